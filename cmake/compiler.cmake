@@ -1,0 +1,39 @@
+# How every file is compiled. Results are recomputed by strangers on other machines, hence
+# -ffp-contract=off: the same digits whether or not the processor has a fused multiply-add.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor
+  -ffp-contract=off -fno-fast-math)
+if(SCR_WERROR)
+  add_compile_options(-Werror)
+endif()
+if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+  add_compile_options(-Wthread-safety)
+else()
+  add_compile_options(-Wno-restrict)  # g++ 12 warns at "a" + std::string (GCC bug 105651)
+endif()
+if(SCR_HARDEN)
+  add_compile_options(-fstack-protector-strong -fstack-clash-protection -U_FORTIFY_SOURCE
+    -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fcf-protection)
+  add_link_options(-Wl,-z,relro,-z,now,-z,noexecstack)
+endif()
+if(SCR_SANITIZE)
+  add_compile_options(-fsanitize=${SCR_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${SCR_SANITIZE})
+  # tl::expected trips g++ 12's flow analysis when instrumented; the plain builds keep the warning.
+  add_compile_options(-Wno-maybe-uninitialized)
+endif()
+if(SCR_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+    -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()

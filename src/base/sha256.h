@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// SHA-256 (FIPS 180-4), from OpenSSL's libcrypto.
+//
+//   Digest digest = sha256(bytes);
+//   Sha256 stream; stream.add(part); stream.add(rest); Digest whole = stream.finish();
+//
+// Values; an object is for one thread at a time.
+
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+
+namespace scr {
+
+// 32 bytes, compared as bytes. Not secret: comparison is not constant-time.
+struct Digest {
+  std::array<std::byte, 32> bytes{};
+
+  ByteView view() const { return bytes; }
+  std::string hex() const { return to_hex(bytes); }
+  // Nothing unless `text` is exactly 64 lower-case hex digits.
+  static std::optional<Digest> from_hex_text(std::string_view text);
+  // Nothing unless `view` is exactly 32 bytes.
+  static std::optional<Digest> from_bytes(ByteView view);
+
+  friend auto operator<=>(const Digest&, const Digest&) = default;
+};
+
+class Sha256 {
+ public:
+  Sha256();
+  Sha256& add(ByteView bytes);
+  // The digest of all that was added; the object then starts anew.
+  Digest finish();
+
+ private:
+  // OpenSSL's SHA256_CTX: kept here by value (no allocation: a log hashes millions of short
+  // entries), its layout checked in the .cc.
+  alignas(8) std::array<std::byte, 112> state_;
+};
+
+Digest sha256(ByteView bytes);
+
+}  // namespace scr
