@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What an election is: its title, geography, options, rules, and what is known of its size. Read
+// from a TOML file that a person can write (docs/election-definition.md); a country is a folder of
+// such data, never code.
+//
+//   SCR_TRY(definition, election::parse_definition(toml_text));
+//
+// One definition is one contest; a ballot with several contests makes several records.
+//
+// A value; any thread may read it.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/fraction.h"
+#include "base/result.h"
+#include "election/ids.h"
+#include "election/votes.h"
+
+namespace scr::election {
+
+// The same words in several languages: "es" -> "estado", "en" -> "state". Never empty.
+struct Words {
+  std::map<std::string, std::string> by_language;
+
+  // In `language`, else in English, else in the first there is.
+  const std::string& in(std::string_view language) const;
+};
+
+// A level of geography below the country, largest first. The ids of its units are texts of at
+// least `width` characters; shorter codes are padded with zeros on the left when they are read.
+struct Level {
+  LevelId id;
+  Words name;
+  Words plural;
+  std::size_t width = 0;
+};
+
+struct Line {
+  LineId id;
+};
+
+struct Option {
+  OptionId id;
+  std::string name;
+  std::vector<Line> lines;  // in ballot order; empty where the ballot has no lines
+};
+
+// A total that somebody published. Several may be known; one is chosen for the judgement.
+struct Total {
+  TotalId id;
+  Votes value;
+  Words what;          // "registered voters, abroad included"
+  std::string source;  // who says so, and where
+};
+
+struct Totals {
+  std::vector<Total> known;
+  TotalId chosen;  // one of `known`
+
+  // Nothing if there is no total of that id.
+  const Total* find(const TotalId& id) const;
+  const Total& chosen_total() const;  // REQUIRES: known is not empty
+};
+
+// What happens to a return that breaks a rule of arithmetic: the finding is only noted, or the
+// return is set aside too and its station counts as missing.
+enum class Remedy { note, set_aside };
+
+struct Rules {
+  Remedy votes_sum_to_valid = Remedy::set_aside;
+  Remedy cast_within_registered = Remedy::note;  // valid + null + invalid <= registered
+  Remedy zero_sheet = Remedy::set_aside;         // every figure is 0: a test print, not a count
+  Remedy unknown_station = Remedy::set_aside;    // not in a complete roster
+};
+
+// Which transcription of a station counts when several sources have it.
+struct Acceptance {
+  // Sources in order of preference, used only where they differ. Empty: stations whose sources
+  // differ are set aside until somebody resolves it.
+  std::vector<SourceId> prefer;
+};
+
+// How a sheet says what it says. For now the payload of a printed QR code (sheet_payload.h).
+struct SheetFormat {
+  std::string id;
+  std::string payload;               // the grammar's name: "code!counts!null!invalid"
+  std::string code_pattern;          // "{centre:9}.{table:2}.1.0001"
+  std::string station_pattern;       // "{centre}.{table}"
+  std::vector<LineId> ballot_order;  // one count each, in this order
+};
+
+// A file beside the definition, named by it: the roster, the usual mapping.
+struct Companion {
+  std::string file;  // a plain file name, no folder
+};
+
+struct Definition {
+  std::string id;  // lower-case letters, digits, '-'
+  Words title;
+  std::vector<std::string> languages;  // the first is the default
+  std::string date;                    // of the vote, YYYY-MM-DD
+
+  UnitId country;
+  Words country_name;
+  std::vector<Level> levels;      // largest first, the country not among them; may be empty
+  std::size_t station_width = 0;  // least length of a station's id; 0 if any
+
+  Words contest;
+  std::vector<Option> options;  // in the order in which every vector of votes stands; at least two
+
+  Totals electors;  // registered voters
+  Totals stations;  // stations that owe a sheet
+  // Assumed maximum turnouts for which the judgement is worked out, largest first; 1 is always
+  // there.
+  std::vector<Fraction> turnout_caps;
+
+  Rules rules;
+  Acceptance acceptance;
+  std::vector<SheetFormat> sheets;
+
+  std::optional<Companion> roster;
+  bool roster_complete = false;  // it lists every station, so one that it lacks is unknown
+  std::optional<Companion> mapping;
+
+  // Position of an option in `options` (and in every vector of votes), of a level in `levels`.
+  std::optional<std::size_t> option_position(const OptionId& id) const;
+  std::optional<std::size_t> level_position(const LevelId& id) const;
+};
+
+// Reads a definition. All or nothing: unknown keys, wrong types, doubled ids, a chosen total that
+// is not there are bad_input, each with the line in `where` ("line 12") and the reason.
+Result<Definition> parse_definition(std::string_view toml);
+
+}  // namespace scr::election
