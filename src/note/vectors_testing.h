@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The known answers of tests/vectors/log.json, for tests only.
+
+#pragma once
+
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "base/bytes.h"
+#include "base/sha256.h"
+#include "note/key.h"
+
+namespace scr::note {
+
+inline const nlohmann::json& vectors() {
+  static const nlohmann::json all = [] {
+    std::ifstream file(SCR_SOURCE_DIR "/tests/vectors/log.json");
+    if (!file) throw std::runtime_error("tests/vectors/log.json is missing");
+    return nlohmann::json::parse(file);
+  }();
+  return all;
+}
+
+inline Bytes hex(const nlohmann::json& text) {
+  return from_hex(text.get<std::string>()).value();
+}
+
+inline std::vector<Vkey> vkeys(const nlohmann::json& texts) {
+  std::vector<Vkey> keys;
+  for (const auto& text : texts) keys.push_back(Vkey::parse(text.get<std::string>()).value());
+  return keys;
+}
+
+// A signer whose seed is the SHA-256 of `phrase`, as some vectors have it.
+inline Signer signer_from_phrase(const KeyName& name, std::string_view phrase, KeyType type) {
+  return Signer(name, sha256(bytes_of(phrase)).bytes, type);
+}
+
+}  // namespace scr::note
