@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "merkle/tree.h"
+
+#include <array>
+#include <bit>
+#include <cstring>
+#include <utility>
+
+#include "base/check.h"
+
+namespace scr::merkle {
+
+Digest empty_root() {
+  return sha256({});
+}
+
+Digest leaf_hash(ByteView entry) {
+  static constexpr std::byte kLeaf[] = {std::byte{0}};
+  return Sha256().add(kLeaf).add(entry).finish();
+}
+
+Digest node_hash(const Digest& left, const Digest& right) {
+  std::array<std::byte, 65> node;
+  node[0] = std::byte{1};
+  std::memcpy(node.data() + 1, left.bytes.data(), 32);
+  std::memcpy(node.data() + 33, right.bytes.data(), 32);
+  return sha256(node);
+}
+
+Digest root_of(std::span<const Digest> leaf_hashes) {
+  RightEdge edge;
+  for (const Digest& hash : leaf_hashes) edge.append(hash);
+  return edge.root();
+}
+
+RightEdge::RightEdge(TreeSize size, std::vector<Digest> subtrees)
+    : size_(size), subtrees_(std::move(subtrees)) {
+  SCR_CHECK(static_cast<std::size_t>(std::popcount(size.value())) == subtrees_.size());
+}
+
+void RightEdge::append(const Digest& leaf_hash) {
+  append_subtree(0, leaf_hash);
+}
+
+void RightEdge::append_subtree(int level, const Digest& subtree_root) {
+  const std::uint64_t width = std::uint64_t{1} << level;
+  SCR_CHECK(size_.value() % width == 0);
+  Digest hash = subtree_root;
+  // As in adding one to a binary number: each carry joins two subtrees of the same size.
+  for (std::uint64_t carry = size_.value() >> level; (carry & 1u) != 0; carry >>= 1) {
+    hash = node_hash(subtrees_.back(), hash);
+    subtrees_.pop_back();
+  }
+  subtrees_.push_back(hash);
+  size_ = TreeSize(size_.value() + width);
+}
+
+Digest RightEdge::root() const {
+  if (subtrees_.empty()) return empty_root();
+  Digest hash = subtrees_.back();
+  for (std::size_t i = subtrees_.size() - 1; i > 0; --i) hash = node_hash(subtrees_[i - 1], hash);
+  return hash;
+}
+
+}  // namespace scr::merkle
