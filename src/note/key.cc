@@ -12,6 +12,7 @@ namespace scr::note {
 namespace {
 
 constexpr std::string_view kPrivatePrefix = "PRIVATE+KEY+";
+constexpr std::size_t kKeyCharacters = 44;  // base64 of type and 32 bytes
 
 // White space of Unicode beyond ASCII (White_Space, as Go's unicode.IsSpace), in UTF-8. U+2000 to
 // U+200A are eleven in a row.
@@ -82,8 +83,16 @@ tl::unexpected<Error> wrong_id() {
   return fail(ErrorCode::bad_input, "the id in the key is not that of its name and bytes");
 }
 
-std::string text_of_key(const Vkey& vkey, Bytes typed_key) {
-  return vkey.name().value() + '+' + hex_of(vkey.id()) + '+' + to_base64(typed_key);
+// With room for `more` characters, so that what is appended is never moved and left behind.
+std::string text_before_key(const Vkey& vkey, std::string_view prefix, std::size_t more) {
+  std::string text;
+  text.reserve(prefix.size() + vkey.name().value().size() + 10 + more);
+  text += prefix;
+  text += vkey.name().value();
+  text += '+';
+  text += hex_of(vkey.id());
+  text += '+';
+  return text;
 }
 
 Bytes typed(KeyType type, ByteView key) {
@@ -134,7 +143,7 @@ Result<Vkey> Vkey::parse(std::string_view text) {
 }
 
 std::string Vkey::text() const {
-  return text_of_key(*this, typed(type_, key_.view()));
+  return text_before_key(*this, "", kKeyCharacters) + to_base64(typed(type_, key_.view()));
 }
 
 Signer::Signer(KeyName name, Seed seed, KeyType type)
@@ -152,9 +161,11 @@ Result<Signer> Signer::parse(std::string_view private_key) {
 
 std::string Signer::private_text() const {
   Bytes secret = typed(vkey_.type(), secret_.seed());
-  std::string text = std::string(kPrivatePrefix) + vkey_.name().value() + '+' + hex_of(vkey_.id()) +
-                     '+' + to_base64(secret);
+  std::string encoded = to_base64(secret);
+  std::string text = text_before_key(vkey_, kPrivatePrefix, encoded.size());
+  text += encoded;
   wipe(secret);
+  wipe(std::as_writable_bytes(std::span(encoded)));
   return text;
 }
 
