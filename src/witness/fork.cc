@@ -6,7 +6,6 @@
 
 #include "base/bytes.h"
 #include "base/decimal.h"
-#include "merkle/proof.h"
 #include "note/signed_note.h"
 #include "witness/internal/lines.h"
 
@@ -64,6 +63,21 @@ const char* name_of(Relation relation) {
       return "fork";
   }
   return "";
+}
+
+Result<Growth> growth_between(merkle::TreeSize smaller, merkle::TreeSize larger,
+                              const merkle::SubtreeHash& hash) {
+  std::vector<Digest> subtrees;  // of the smaller tree, largest first
+  std::uint64_t begin = 0;
+  for (int level = 63; level >= 0; --level) {
+    const std::uint64_t width = std::uint64_t{1} << level;
+    if ((smaller.value() & width) == 0) continue;
+    SCR_TRY(subtree, hash(level, begin >> level));
+    subtrees.push_back(subtree);
+    begin += width;
+  }
+  SCR_TRY(path, merkle::consistency_proof(smaller, larger, hash));
+  return Growth{std::move(path), merkle::RightEdge(smaller, std::move(subtrees)).root()};
 }
 
 Result<Relation> compare(const note::Checkpoint& known, const note::Checkpoint& seen,

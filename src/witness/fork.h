@@ -22,6 +22,8 @@
 
 #include "base/result.h"
 #include "base/sha256.h"
+#include "merkle/proof.h"
+#include "merkle/tree.h"
 #include "note/checkpoint.h"
 #include "note/key.h"
 
@@ -39,6 +41,11 @@ struct Growth {
   std::vector<Digest> path;  // consistency proof from the smaller size to the larger root
   Digest root_at_smaller;    // the root to which that path belongs
 };
+
+// From the larger tree itself, by whoever holds it. REQUIRES: smaller <= larger. Fails only as
+// `hash` fails.
+Result<Growth> growth_between(merkle::TreeSize smaller, merkle::TreeSize larger,
+                              const merkle::SubtreeHash& hash);
 
 // Both must have been opened with the log's key. `growth` is not needed for equal sizes.
 //

@@ -74,11 +74,42 @@ TEST(Compare, OfTwoLogsIsAConflict) {
   EXPECT_EQ(compare(a, b, {}).error().code, ErrorCode::conflict);
 }
 
-// All pairs of Tessera's sixteen checkpoints, with the right growth for none: what is needed is
-// asked for, and equal sizes never need it.
-TEST(Compare, OfEqualSizesNeedsNoPath) {
-  for (const auto& note : vectors()["tessera_log15"]["checkpoints"]) {
-    EXPECT_EQ(compare(checkpoint_of(note), checkpoint_of(note), {}), Relation::consistent);
+// All pairs of Tessera's sixteen checkpoints, with what their leaves say.
+TEST(Compare, OfOneHonestLogIsNeverAFork) {
+  const auto leaves = digests(vectors()["tessera_log15"]["leaf_hashes_hex"]);
+  const auto hash = merkle::hashes_of(leaves);
+  const auto& notes = vectors()["tessera_log15"]["checkpoints"];
+  for (std::uint64_t m = 0; m < 16; ++m) {
+    for (std::uint64_t n = m; n < 16; ++n) {
+      const auto growth = growth_between(merkle::TreeSize(m), merkle::TreeSize(n), hash).value();
+      const auto small = checkpoint_of(notes[m]), large = checkpoint_of(notes[n]);
+      EXPECT_EQ(growth.root_at_smaller, small.root);
+      EXPECT_EQ(compare(small, large, growth), Relation::consistent) << m << ' ' << n;
+      EXPECT_EQ(compare(large, small, growth), m == n ? Relation::consistent : Relation::older);
+    }
+  }
+  EXPECT_EQ(compare(checkpoint_of(notes[15]), checkpoint_of(notes[15]), {}), Relation::consistent);
+}
+
+// Two logs that part at leaf `split`: a fork is found between all sizes beyond it, and none below.
+TEST(Compare, FindsEveryForkAndOnlyForks) {
+  const auto honest = digests(vectors()["tessera_log15"]["leaf_hashes_hex"]);
+  const auto at_size = [](std::span<const Digest> leaves, std::size_t size) {
+    return note::Checkpoint{"log", size, merkle::root_of(leaves.first(size))};
+  };
+  for (std::size_t split = 0; split < 9; ++split) {
+    auto other = honest;
+    other[split].bytes[0] ^= std::byte{1};
+    for (std::size_t m = 1; m <= 9; ++m) {
+      for (std::size_t n = m; n <= 9; ++n) {
+        const auto growth =
+            growth_between(merkle::TreeSize(m), merkle::TreeSize(n), merkle::hashes_of(other));
+        const bool forked = m > split;
+        EXPECT_EQ(compare(at_size(honest, m), at_size(other, n), growth.value()),
+                  forked ? Relation::fork : Relation::consistent)
+            << split << ' ' << m << ' ' << n;
+      }
+    }
   }
 }
 
