@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Files, read whole and written so that they survive a power cut.
+//
+// Everything that writes here is durable when it returns, or says io and left the old state: a new
+// file is written under a temporary name that starts with '.', synced, then renamed or linked, and
+// its folder synced. A failing sync is final: what the disk then holds is unknown, so the caller
+// must not go on as if nothing had happened. Not covered: a disk that lies about its cache.
+//
+// Any thread, on different files.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace scr::os {
+
+inline constexpr int kPublic = 0644;
+inline constexpr int kWriteOnce = 0444;
+inline constexpr int kPrivate = 0600;
+
+// not_found if there is no such file; bad_input if it is a folder.
+Result<std::string> read_text(const std::filesystem::path& file);
+
+// Plain names in `folder`, sorted; no folders. Empty if there is no such folder.
+Result<std::vector<std::string>> files_in(const std::filesystem::path& folder);
+// All regular files below `folder`, as paths relative to it with '/', sorted.
+Result<std::vector<std::string>> files_below(const std::filesystem::path& folder);
+
+// Puts `bytes` there in one step, in place of what was there.
+Result<void> replace_file(const std::filesystem::path& file, std::string_view bytes, int mode);
+
+// The same, but only if nothing is there yet: conflict otherwise.
+Result<void> create_file(const std::filesystem::path& file, std::string_view bytes, int mode);
+
+// Makes the folder and those above it that are missing, durably.
+Result<void> make_folders(const std::filesystem::path& folder);
+
+// Syncs the folder itself: after it, names that were made or removed in it are durable.
+Result<void> sync_folder(const std::filesystem::path& folder);
+
+// Syncs all that was written to the file system that holds `folder`: one call for many files.
+Result<void> sync_file_system(const std::filesystem::path& folder);
+
+// A file that is written front to back, then synced. Truncates what was there.
+class SequentialFile {
+ public:
+  static Result<SequentialFile> create(const std::filesystem::path& file, int mode);
+  SequentialFile(SequentialFile&& other) noexcept;
+  SequentialFile& operator=(SequentialFile&&) = delete;
+  ~SequentialFile();
+
+  Result<void> write(std::string_view bytes);
+  Result<void> sync_and_close();
+  Result<void> close();  // without syncing: for a caller that syncs the file system afterwards
+
+ private:
+  SequentialFile(int fd, std::filesystem::path file) : fd_(fd), file_(std::move(file)) {}
+  int fd_;
+  std::filesystem::path file_;
+};
+
+// An error for what errno says, about `file`.
+Error io_error(const std::string& what, const std::filesystem::path& file);
+
+}  // namespace scr::os

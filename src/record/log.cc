@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The order of an append, and what a crash after each step leaves:
+//
+//   1. state/staging: every new tile, synced.      Nothing is signed: the next open() drops it.
+//   2. It is read back from disk and the root is computed a second time, by another way. A bit that
+//      flipped in memory or on the way to the disk ends here, before anything is signed.
+//   3. state/signed: the new checkpoint.           THE COMMIT POINT. From here on the append has
+//                                                  happened: open() puts the tiles in place.
+//   4. The tiles, then one sync of the file system.
+//   5. log/checkpoints/<size>, log/checkpoint.     Readers now see it.
+//   6. state/staging is removed; partial tiles that a full one replaces, too.
+//
+// After an error in 1 or 2 nothing was signed; after one in 3 to 6 nobody can say what the disk
+// holds, so the log refuses to go on until it is opened again.
+#include "record/log.h"
+
+#include <system_error>
+#include <utility>
+
+#include "base/check.h"
+#include "note/checkpoint.h"
+#include "os/files.h"
+#include "record/layout.h"
+#include "record/snapshot.h"
+#include "record/staging.h"
+#include "tiles/bundle.h"
+
+namespace scr::record {
+namespace {
+
+namespace fs = std::filesystem;
+
+enum class Existing { must_be_the_same, may_be_torn };
+
+// Puts one staged file in its place. Create-only: what is there already must be the same, except
+// where a crash may have torn it (then the staged bytes, which are signed for, replace it).
+Result<void> put_in_place(const fs::path& log, const tiles::TileId& tile, std::string_view bytes,
+                          Existing existing, fs::path& last_folder) {
+  const fs::path file = log / tiles::path_of(tile);
+  if (!tile.entries) SCR_CHECK(bytes.size() == tile.width * 32);
+  const fs::path folder = file.parent_path();
+  if (folder != last_folder) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) return fail(ErrorCode::io, error.message(), folder.string());
+    last_folder = folder;
+  }
+  const auto there = os::read_text(file);
+  if (there && *there == bytes) return {};
+  if (there && existing == Existing::must_be_the_same) {
+    return fail(ErrorCode::untrusted,
+                "is there already and says something else; nothing is ever written over",
+                file.string());
+  }
+  const fs::path temporary = folder / ("." + file.filename().string() + ".tmp");
+  SCR_TRY(out, os::SequentialFile::create(temporary, os::kWriteOnce | 0200));
+  SCR_TRY_VOID(out.write(bytes));
+  SCR_TRY_VOID(out.close());
+  std::error_code error;
+  fs::rename(temporary, file, error);
+  if (error) return fail(ErrorCode::io, error.message(), file.string());
+  return {};
+}
+
+// Partial tiles whose full tile is there now. Not at the right edge, never a full one.
+void drop_replaced_partials(const fs::path& log, merkle::TreeSize before, merkle::TreeSize now) {
+  std::error_code ignored;
+  const auto drop = [&](tiles::TileId partial) {
+    tiles::TileId full = partial;
+    full.width = tiles::kFullWidth;
+    if (!fs::exists(log / tiles::path_of(full), ignored)) return;
+    fs::remove_all((log / tiles::path_of(partial)).parent_path(), ignored);
+  };
+  for (const tiles::TileId& tile : tiles::hash_tiles(before)) {
+    if (!tile.is_full()) drop(tile);
+  }
+  const std::uint64_t width = before.value() % tiles::kFullWidth;
+  if (width > 0) drop({true, 0, before.value() / tiles::kFullWidth, width});
+  (void)now;
+}
+
+Result<void> publish(const Layout& layout, const std::string& note_text, std::uint64_t size) {
+  const fs::path kept = layout.checkpoints() / std::to_string(size);
+  const auto there = os::read_text(kept);
+  if (!there) SCR_TRY_VOID(os::create_file(kept, note_text, os::kWriteOnce));
+  if (there && *there != note_text) {
+    return fail(ErrorCode::untrusted, "another checkpoint of this size was published before",
+                kept.string());
+  }
+  return os::replace_file(layout.checkpoint(), note_text, os::kPublic);
+}
+
+// Steps 4 to 6.
+Result<void> apply_staging(const Layout& layout, std::string_view staging,
+                           const std::string& note_text, merkle::TreeSize before,
+                           merkle::TreeSize now, Existing existing) {
+  fs::path last_folder;
+  SCR_TRY_VOID(read_staging(staging, [&](const tiles::TileId& tile, std::string_view bytes) {
+    return put_in_place(layout.log(), tile, bytes, existing, last_folder);
+  }));
+  SCR_TRY_VOID(os::sync_file_system(layout.log()));
+  SCR_TRY_VOID(publish(layout, note_text, now.value()));
+  std::error_code ignored;
+  fs::remove(layout.staging(), ignored);
+  drop_replaced_partials(layout.log(), before, now);
+  return {};
+}
+
+Result<TreeState> read_tree(const Layout& layout, const note::Checkpoint& checkpoint) {
+  const merkle::TreeSize size(checkpoint.tree_size);
+  std::vector<std::vector<Digest>> partial;
+  for (int level = 0; level < 8 && (size.value() >> (level * tiles::kLevelBits)) > 0; ++level) {
+    const std::uint64_t width = tiles::partial_width(size, level);
+    partial.emplace_back();
+    if (width == 0) continue;
+    const std::uint64_t n = level == 7 ? 0 : size.value() >> ((level + 1) * tiles::kLevelBits);
+    const tiles::TileId tile{false, level, n, width};
+    SCR_TRY(bytes, os::read_text(layout.log() / tiles::path_of(tile)));
+    SCR_TRY(hashes, at(tiles::path_of(tile), tiles::split_tile(bytes, width)));
+    partial.back() = std::move(hashes);
+  }
+  std::string bundle;
+  const std::uint64_t width = size.value() % tiles::kFullWidth;
+  if (width > 0) {
+    SCR_TRY(bytes, read_bundle(layout.log(), size.value() / tiles::kFullWidth, width));
+    SCR_TRY(entries, at("the last bundle", tiles::split_bundle(bytes, width)));
+    for (std::size_t i = 0; i < width; ++i) {
+      if (merkle::leaf_hash(bytes_of(entries[i])) != partial[0][i]) {
+        return fail(ErrorCode::untrusted, "the last bundle and its tile disagree",
+                    layout.log().string());
+      }
+    }
+    bundle = std::move(bytes);
+  }
+  TreeState tree(size, std::move(partial), std::move(bundle));
+  if (tree.root() != checkpoint.root) {
+    return fail(ErrorCode::untrusted,
+                "the tiles at the right edge are not those that were signed; see: scrutineer fsck",
+                layout.log().string());
+  }
+  return tree;
+}
+
+struct Notes {
+  std::string text;
+  note::Checkpoint checkpoint;
+};
+
+Result<Notes> read_note(const fs::path& file, const note::Vkey& vkey) {
+  SCR_TRY(text, os::read_text(file));
+  SCR_TRY(checkpoint, at(file.string(), note::open_checkpoint(text, vkey)));
+  return Notes{std::move(text), std::move(checkpoint)};
+}
+
+// Brings the folder to the state that state/signed stands for. Drops what was never signed.
+Result<note::Checkpoint> recover(const Layout& layout, const note::Vkey& vkey) {
+  SCR_TRY(last, read_note(layout.signed_checkpoint(), vkey));
+  SCR_TRY(published, read_note(layout.checkpoint(), vkey));
+  std::error_code ignored;
+  if (last.checkpoint == published.checkpoint) {
+    fs::remove(layout.staging(), ignored);
+    return last.checkpoint;
+  }
+  if (published.checkpoint.tree_size >= last.checkpoint.tree_size) {
+    return fail(ErrorCode::untrusted,
+                "a checkpoint was published that is newer than the last one signed here: this "
+                "folder was set back to an older copy; writing on would make two histories",
+                layout.folder.string());
+  }
+  SCR_TRY(staging, os::read_text(layout.staging()));
+  SCR_TRY_VOID(
+      at("state/staging",
+         apply_staging(layout, staging, last.text, merkle::TreeSize(published.checkpoint.tree_size),
+                       merkle::TreeSize(last.checkpoint.tree_size), Existing::may_be_torn)));
+  return last.checkpoint;
+}
+
+}  // namespace
+
+Result<Log> Log::create(const fs::path& folder, const note::Signer& signer) {
+  const Layout layout{folder};
+  for (const fs::path& part : {layout.log(), layout.checkpoints(), layout.state(),
+                               layout.key().parent_path(), layout.evidence()}) {
+    SCR_TRY_VOID(os::make_folders(part));
+  }
+  std::error_code error;
+  fs::permissions(layout.key().parent_path(), fs::perms::owner_all, error);
+  if (error) return fail(ErrorCode::io, error.message(), layout.key().parent_path().string());
+  SCR_TRY_VOID(os::create_file(layout.key(), signer.private_text() + "\n", os::kPrivate));
+  SCR_TRY_VOID(os::create_file(layout.vkey(), signer.vkey().text() + "\n", os::kPublic));
+  const note::Checkpoint empty{
+      .origin = signer.vkey().name().value(), .tree_size = 0, .root = merkle::empty_root()};
+  const std::string text = note::sign_checkpoint(empty, signer);
+  SCR_TRY_VOID(os::create_file(layout.signed_checkpoint(), text, os::kPublic));
+  SCR_TRY_VOID(publish(layout, text, 0));
+  return open(folder);
+}
+
+Result<Log> Log::open(const fs::path& folder) {
+  const Layout layout{folder};
+  SCR_TRY(vkey, read_vkey(folder));
+  SCR_TRY(lock, os::FileLock::take(layout.lock()));
+  SCR_TRY(key_text, os::read_text(layout.key()));
+  std::string_view key = key_text;
+  if (key.ends_with('\n')) key.remove_suffix(1);
+  SCR_TRY(signer, at(layout.key().string(), note::Signer::parse(key)));
+  if (signer.vkey() != vkey) {
+    return fail(ErrorCode::untrusted, "the private key is not that of log/log.vkey",
+                layout.key().string());
+  }
+  SCR_TRY(checkpoint, recover(layout, vkey));
+  SCR_TRY(tree, read_tree(layout, checkpoint));
+  return Log(folder, std::move(signer), std::move(lock), std::move(tree));
+}
+
+Result<TreeState> Log::stage(std::span<const std::string> entries) const {
+  SCR_TRY(staging, StagingWriter::create(Layout{folder_}.staging()));
+  TreeState grown = tree_;
+  const TileSink sink = [&](const tiles::TileId& tile, std::string_view bytes) {
+    return staging.add(tile, bytes);
+  };
+  for (const std::string& entry : entries) SCR_TRY_VOID(grown.append(entry, sink));
+  SCR_TRY_VOID(grown.flush_partial(sink));
+  SCR_TRY_VOID(staging.finish());
+  return grown;
+}
+
+// From the bytes on disk, leaf by leaf, starting from what was signed before.
+Result<void> Log::check_staging(const TreeState& grown) const {
+  SCR_TRY(staging, os::read_text(Layout{folder_}.staging()));
+  merkle::RightEdge edge = tree_.edge_before_partial_bundle();
+  SCR_TRY_VOID(read_staging(staging, [&](const tiles::TileId& tile, std::string_view bytes) {
+    if (!tile.entries) return Result<void>();
+    auto entries = tiles::split_bundle(bytes, tile.width);
+    if (!entries) return Result<void>(tl::unexpected(std::move(entries).error()));
+    for (std::string_view entry : *entries) edge.append(merkle::leaf_hash(bytes_of(entry)));
+    return Result<void>();
+  }));
+  if (edge.size() != grown.size() || edge.root() != grown.root()) {
+    return fail(ErrorCode::io,
+                "what was written came back from the disk as something else; nothing was signed. "
+                "Check this machine's memory and disk",
+                folder_.string());
+  }
+  return {};
+}
+
+Result<void> Log::commit(const TreeState& grown) const {
+  const Layout layout{folder_};
+  const note::Checkpoint checkpoint{.origin = signer_.vkey().name().value(),
+                                    .tree_size = grown.size().value(),
+                                    .root = grown.root()};
+  const std::string text = note::sign_checkpoint(checkpoint, signer_);
+  SCR_TRY_VOID(os::replace_file(layout.signed_checkpoint(), text, os::kPublic));
+  SCR_TRY(staging, os::read_text(layout.staging()));
+  return apply_staging(layout, staging, text, tree_.size(), grown.size(),
+                       Existing::must_be_the_same);
+}
+
+Result<merkle::LeafIndex> Log::append(std::span<const std::string> entries) {
+  SCR_CHECK(!failed_);
+  const merkle::LeafIndex first(size());
+  if (entries.empty()) return first;
+  failed_ = true;  // until the last step is done
+  SCR_TRY(grown, stage(entries));
+  SCR_TRY_VOID(check_staging(grown));
+  SCR_TRY_VOID(commit(grown));
+  tree_ = std::move(grown);
+  failed_ = false;
+  return first;
+}
+
+}  // namespace scr::record

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The log of a record: the one place where a fact is written.
+//
+//   SCR_TRY(log, record::Log::open(folder));
+//   SCR_TRY(first, log.append(entries));   // all of them durable and under a signed checkpoint
+//
+// append() is all or nothing. What is on disk at each moment, and what a crash leaves:
+// docs/formats/record.md, "Crashes".
+//
+// One writer a folder: a second open() fails with conflict while the first lives. One thread.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "base/result.h"
+#include "merkle/tree.h"
+#include "note/key.h"
+#include "os/lock.h"
+#include "record/tree_state.h"
+
+namespace scr::record {
+
+class Log {
+ public:
+  // Makes keys/log.key, log/log.vkey and an empty log with a signed checkpoint of size 0 in
+  // `folder`, which must exist and hold no log. The origin is the signer's name.
+  static Result<Log> create(const std::filesystem::path& folder, const note::Signer& signer);
+
+  // For appending: takes the lock, reads the private key, finishes what a crash interrupted, and
+  // holds the right edge against the signed checkpoint. untrusted if disk and signature disagree.
+  static Result<Log> open(const std::filesystem::path& folder);
+
+  std::uint64_t size() const { return tree_.size().value(); }
+
+  // Index of the first of `entries`. None is at most 16 KiB checked here: what an entry may say is
+  // room entry's; here each has at most 65,535 bytes.
+  // After an error nothing of it is acknowledged: open the log again before going on.
+  Result<merkle::LeafIndex> append(std::span<const std::string> entries);
+
+ private:
+  Log(std::filesystem::path folder, note::Signer signer, os::FileLock lock, TreeState tree)
+      : folder_(std::move(folder)),
+        signer_(std::move(signer)),
+        lock_(std::move(lock)),
+        tree_(std::move(tree)) {}
+
+  Result<TreeState> stage(std::span<const std::string> entries) const;
+  Result<void> check_staging(const TreeState& grown) const;
+  Result<void> commit(const TreeState& grown) const;
+
+  std::filesystem::path folder_;
+  note::Signer signer_;
+  os::FileLock lock_;
+  TreeState tree_;
+  bool failed_ = false;
+};
+
+}  // namespace scr::record
