@@ -112,6 +112,13 @@ TEST(Policy, RefusesOnePublicKeyTwiceUnderAnyNames) {
   EXPECT_EQ(where_refused(l1 + w1 + "quorum none\n"), "line 2");
 }
 
+TEST(Policy, RefusesTwoKeysOfOneNameAndId) {
+  const auto both = twins();
+  EXPECT_EQ(where_refused("log " + both[0].vkey().text() + "\nlog " + both[1].vkey().text() +
+                          "\nquorum none\n"),
+            "line 2");
+}
+
 // The text of a vkey whose id is right but whose key anyone can sign for.
 TEST(Policy, RefusesAKeyOfLowOrder) {
   Bytes typed(33);

@@ -165,6 +165,19 @@ TEST(Note, SplitsAtTheLastBlankLine) {
   EXPECT_EQ(verified->text(), text);
 }
 
+TEST(Note, IsRefusedIfTwoKnownKeysHaveOneNameAndId) {
+  const auto both = twins();
+  ASSERT_EQ(both[0].vkey().id(), both[1].vkey().id());
+  ASSERT_NE(both[0].vkey().key(), both[1].vkey().key());
+  const std::string line[] = {both[0].sign("text\n")};
+  const Vkey keys[] = {both[0].vkey(), both[1].vkey()};
+  const auto opened = open_text(sign_note("text\n", line), keys);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::conflict);
+  EXPECT_TRUE(open_text(sign_note("text\n", line), {keys, 1}));
+  EXPECT_FALSE(open_text(sign_note("text\n", line), {keys + 1, 1}));
+}
+
 TEST(Note, GivenOneKeyTwiceCountsItOnce) {
   const auto& n = vectors()["notes_valid"][1];
   const auto key = vkeys(n["vkeys"])[0];

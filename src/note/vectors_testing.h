@@ -41,4 +41,13 @@ inline Signer signer_from_phrase(const KeyName& name, std::string_view phrase, K
   return Signer(name, sha256(bytes_of(phrase)).bytes, type);
 }
 
+// Two log keys that share name and id: 32 bits, so a pair is found in a second of trying.
+inline std::vector<Signer> twins() {
+  const KeyName name = KeyName::from("twin.example").value();
+  std::vector<Signer> both;
+  both.push_back(signer_from_phrase(name, "twin 9013", KeyType::ed25519));
+  both.push_back(signer_from_phrase(name, "twin 18918", KeyType::ed25519));
+  return both;
+}
+
 }  // namespace scr::note
