@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "derive/record_state.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace scr::derive {
+namespace {
+
+using entry::EntryIndex;
+
+Result<const std::string*> file_of(const FilesByName& files, const entry::DefinitionFile& named) {
+  const auto found = files.find(named.name);
+  if (found == files.end()) {
+    return fail(ErrorCode::not_found, "the record names this file, and it is not there",
+                named.name);
+  }
+  if (sha256(bytes_of(found->second)) != named.sha256) {
+    return fail(ErrorCode::untrusted,
+                "not the file that the log's first entry names: its SHA-256 differs", named.name);
+  }
+  return &found->second;
+}
+
+review::SourceOrdinal ordinal_of(std::vector<election::SourceId>& sources,
+                                 const election::SourceId& source) {
+  const auto found = std::find(sources.begin(), sources.end(), source);
+  const auto position = static_cast<std::uint32_t>(found - sources.begin());
+  if (found == sources.end()) sources.push_back(source);
+  return review::SourceOrdinal(position);
+}
+
+}  // namespace
+
+const Evidence* RecordState::evidence_at(EntryIndex index) const {
+  const auto found =
+      std::lower_bound(evidence.begin(), evidence.end(), index,
+                       [](const Evidence& e, EntryIndex wanted) { return e.index < wanted; });
+  return found != evidence.end() && found->index == index ? &*found : nullptr;
+}
+
+Result<void> Fold::take(std::string_view bytes) {
+  if (!state_) return begin(bytes);
+  const EntryIndex index(state_->size++);
+  const auto fact = entry::decode(bytes, scratch_);
+  if (fact) {
+    take_fact(index, *fact);
+  } else {
+    disregard(index, to_string(fact.error()));
+  }
+  return {};
+}
+
+Result<void> Fold::begin(std::string_view bytes) {
+  auto fact = at("entry 0", entry::decode(bytes, scratch_));
+  if (!fact) return tl::unexpected(std::move(fact).error());
+  auto* genesis = std::get_if<entry::Genesis>(&*fact);
+  if (!genesis) return fail(ErrorCode::bad_input, "the first entry is not a genesis", "entry 0");
+  if (genesis->files.empty() || genesis->files.front().name != "election.toml") {
+    return fail(ErrorCode::bad_input, "names no election.toml", "entry 0");
+  }
+  SCR_TRY(toml, file_of(files_, genesis->files.front()));
+  SCR_TRY(definition, at("election.toml", election::parse_definition(*toml)));
+  RecordState state(std::move(definition));
+  for (const entry::DefinitionFile& named : genesis->files) {
+    SCR_TRY(text, file_of(files_, named));
+    const auto& roster = state.definition.roster;
+    if (!roster || named.name != roster->file) continue;
+    SCR_TRY(parsed,
+            at(named.name, election::parse_roster(*text, state.definition, state.geography)));
+    state.roster = std::move(parsed);
+  }
+  if (state.definition.roster && !state.roster) {
+    return fail(ErrorCode::untrusted, "the roster is not among the files that the log names",
+                state.definition.roster->file);
+  }
+  state.genesis = std::move(*genesis);
+  state.size = 1;
+  state_ = std::move(state);
+  return {};
+}
+
+void Fold::take_fact(EntryIndex index, const entry::Entry& fact) {
+  if (const auto* unknown = std::get_if<entry::Unknown>(&fact)) {
+    disregard(index, "unknown type " + unknown->type, true);
+    return;
+  }
+  if (std::holds_alternative<entry::Genesis>(fact)) {
+    disregard(index, "a second genesis");
+    return;
+  }
+  std::visit(
+      [&](const auto& known) {
+        using Fact = std::decay_t<decltype(known)>;
+        if constexpr (!std::is_same_v<Fact, entry::Genesis> &&
+                      !std::is_same_v<Fact, entry::Unknown>) {
+          take(index, known);
+        }
+      },
+      fact);
+}
+
+void Fold::disregard(EntryIndex index, std::string why, bool unknown_type) {
+  state_->disregarded.push_back({index, unknown_type, std::move(why)});
+  if (unknown_type) return;
+  checks::Finding finding;
+  finding.code = checks::Code::malformed_entry;
+  finding.severity = checks::Severity::error;
+  finding.set_aside = true;
+  finding.entries = {index.value()};
+  finding.details = {{"why", state_->disregarded.back().why}};
+  state_->findings.push_back(std::move(finding));
+}
+
+void Fold::take(EntryIndex index, const entry::EvidenceReceived& received) {
+  state_->evidence.push_back({index, received});
+}
+
+void Fold::take(EntryIndex index, const entry::ReturnsImported& imported) {
+  const Evidence* file = state_->evidence_at(imported.evidence);
+  if (!file || file->received.kind != entry::EvidenceKind::returns) {
+    return disregard(index, "evidence: no file of returns was received there");
+  }
+  if (imported.mapping) {
+    const Evidence* mapping = state_->evidence_at(*imported.mapping);
+    if (!mapping || mapping->received.kind != entry::EvidenceKind::mapping) {
+      return disregard(index, "mapping: no mapping was received there");
+    }
+  }
+  if (imported.source.value().empty()) return disregard(index, "source: empty");
+  state_->imports.push_back({index, imported, ordinal_of(state_->sources, imported.source)});
+}
+
+Import* Fold::import_of(EntryIndex index, EntryIndex import) {
+  auto& imports = state_->imports;
+  // Entries of an import stand right behind it, so it is the last one or none.
+  if (!imports.empty() && imports.back().index == import && import < index) return &imports.back();
+  disregard(index, "import: not the import that this entry stands behind");
+  return nullptr;
+}
+
+void Fold::take(EntryIndex index, const entry::UnitNamed& named) {
+  Import* import = import_of(index, named.import);
+  if (!import) return;
+  ++import->names_seen;
+  pending_names_.push_back(named);
+}
+
+void Fold::take(EntryIndex index, const entry::ReturnTranscribed& transcribed) {
+  Import* import = import_of(index, transcribed.import);
+  if (!import) return;
+  ++import->rows_seen;
+  if (transcribed.votes.size() != state_->definition.options.size()) {
+    return disregard(index, "votes: not one count for each option of the election");
+  }
+  if (transcribed.station.value().empty()) return disregard(index, "station: empty");
+  review::Transcript transcript;
+  transcript.source = import->source;
+  review::StationReturn& figures = transcript.figures;
+  figures.station = transcribed.station;
+  figures.registered = transcribed.registered;
+  figures.valid = transcribed.valid;
+  figures.null = transcribed.null;
+  figures.invalid = transcribed.invalid;
+  figures.votes = transcribed.votes;
+  figures.basis = index.value();
+  auto unit = state_->geography.add_path(transcribed.place);
+  if (unit) {
+    figures.unit = *unit;
+  } else {
+    figures.unit = state_->geography.country();
+    checks::Finding finding;
+    finding.code = checks::Code::place_conflict;
+    finding.severity = checks::Severity::warning;
+    finding.station = transcribed.station;
+    finding.source = import->imported.source;
+    finding.entries = {index.value()};
+    finding.details = {{"why", to_string(unit.error())}};
+    state_->findings.push_back(std::move(finding));
+  }
+  state_->transcripts.push_back(std::move(transcript));
+}
+
+void Fold::take(EntryIndex index, const entry::RowRefused& refused) {
+  Import* import = import_of(index, refused.import);
+  if (!import) return;
+  ++import->refused_seen;
+  checks::Finding finding;
+  finding.code = checks::Code::row_refused;
+  finding.severity = checks::Severity::warning;
+  finding.set_aside = true;
+  finding.source = import->imported.source;
+  finding.entries = {index.value()};
+  finding.details = {
+      {"column", refused.column}, {"reason", refused.code}, {"row", std::to_string(refused.row)}};
+  state_->findings.push_back(std::move(finding));
+}
+
+void Fold::take(EntryIndex index, const entry::ClaimMade& made) {
+  const Evidence* file = state_->evidence_at(made.evidence);
+  if (!file || file->received.kind != entry::EvidenceKind::claim) {
+    return disregard(index, "evidence: no claim was received there");
+  }
+  for (const ClaimOnRecord& claim : state_->claims) {
+    if (claim.made.claim == made.claim) return disregard(index, "claim: its id is taken");
+  }
+  state_->claims.push_back({index, made, file->received.sha256});
+}
+
+void Fold::take(EntryIndex index, const entry::ResultStated& stated) {
+  if (stated.size != index.value()) {
+    return disregard(index, "size: a result rests on all entries before it");
+  }
+  state_->results.push_back({index, stated});
+}
+
+Result<RecordState> Fold::finish() && {
+  if (!state_) return fail(ErrorCode::bad_input, "the log is empty: not even its first entry");
+  for (const entry::UnitNamed& named : pending_names_) {
+    state_->geography.name_unit(named.unit, named.name);
+  }
+  return std::move(*state_);
+}
+
+}  // namespace scr::derive

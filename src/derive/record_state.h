@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the log says, entry by entry, gathered into one value: the first half of every result.
+//
+//   Fold fold(std::move(files));                  // the definition's files, by name
+//   for (...) fold.take(entry_bytes);             // or one entry at a time, as they come
+//   SCR_TRY(state, std::move(fold).finish());
+//
+// It is a fold: the state after n+1 entries is that after n and the next entry. View, report and
+// verifier run this same code, so they cannot disagree. An entry that is malformed, of an unknown
+// type, or refers to what is not there is kept in a list and counts for nothing.
+//
+// The second half, what follows for given premises, is conclusions.h.
+//
+// Pure. One thread at a time.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "base/sha256.h"
+#include "canon/document.h"
+#include "checks/finding.h"
+#include "election/definition.h"
+#include "election/geography.h"
+#include "election/roster.h"
+#include "entry/claim_made.h"
+#include "entry/entry.h"
+#include "entry/index.h"
+#include "review/transcript.h"
+
+namespace scr::derive {
+
+// Files that stand beside the log, by name: "election.toml", the roster, the mapping.
+using FilesByName = std::map<std::string, std::string>;
+
+struct Import {
+  entry::EntryIndex index;
+  entry::ReturnsImported imported;
+  review::SourceOrdinal source;
+  // How many entries of each kind stood behind it: as many as it announces, or verification fails.
+  std::uint64_t names_seen = 0;
+  std::uint64_t rows_seen = 0;
+  std::uint64_t refused_seen = 0;
+};
+
+struct Evidence {
+  entry::EntryIndex index;
+  entry::EvidenceReceived received;
+};
+
+struct ClaimOnRecord {
+  entry::EntryIndex index;
+  entry::ClaimMade made;
+  Digest evidence;
+};
+
+struct StatedResult {
+  entry::EntryIndex index;
+  entry::ResultStated stated;
+};
+
+// An entry that counts for nothing.
+struct Disregarded {
+  entry::EntryIndex index;
+  bool unknown_type = false;  // from a later program; otherwise it is malformed
+  std::string why;
+};
+
+struct RecordState {
+  explicit RecordState(election::Definition read)
+      : definition(std::move(read)), geography(definition) {}
+
+  std::uint64_t size = 0;  // entries taken
+  entry::Genesis genesis;
+  election::Definition definition;
+  election::Geography geography;
+  std::optional<election::Roster> roster;
+  std::vector<election::SourceId> sources;  // by SourceOrdinal
+  std::vector<Evidence> evidence;           // ascending by index
+  std::vector<Import> imports;
+  std::vector<review::Transcript> transcripts;
+  std::vector<ClaimOnRecord> claims;
+  std::vector<StatedResult> results;
+  std::vector<checks::Finding> findings;  // of single entries: refused rows, places that differ
+  std::vector<Disregarded> disregarded;
+
+  const Evidence* evidence_at(entry::EntryIndex index) const;  // null if there is none
+};
+
+class Fold {
+ public:
+  explicit Fold(FilesByName files) : files_(std::move(files)) {}
+
+  // Takes the next entry. Fails only if nothing can follow: the first is not a genesis whose files
+  // are all at hand with the hashes that it names (untrusted), or the definition does not parse.
+  Result<void> take(std::string_view bytes);
+
+  // Fails with bad_input if not even a genesis was taken.
+  Result<RecordState> finish() &&;
+
+ private:
+  Result<void> begin(std::string_view bytes);
+  void take_fact(entry::EntryIndex index, const entry::Entry& fact);
+  void disregard(entry::EntryIndex index, std::string why, bool unknown_type = false);
+
+  void take(entry::EntryIndex index, const entry::EvidenceReceived& evidence);
+  void take(entry::EntryIndex index, const entry::ReturnsImported& imported);
+  void take(entry::EntryIndex index, const entry::UnitNamed& named);
+  void take(entry::EntryIndex index, const entry::ReturnTranscribed& transcribed);
+  void take(entry::EntryIndex index, const entry::RowRefused& refused);
+  void take(entry::EntryIndex index, const entry::ClaimMade& made);
+  void take(entry::EntryIndex index, const entry::ResultStated& stated);
+  Import* import_of(entry::EntryIndex index, entry::EntryIndex import);
+
+  FilesByName files_;
+  canon::Document scratch_;
+  std::optional<RecordState> state_;
+  std::vector<entry::UnitNamed> pending_names_;  // their units come with the rows behind them
+};
+
+}  // namespace scr::derive

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <utility>
+
+#include "entry/entry.h"
+#include "entry/internal/fields.h"
+
+namespace scr::entry {
+namespace {
+
+constexpr std::array<std::pair<const char*, EvidenceKind>, 3> kEvidenceKinds{{
+    {"returns", EvidenceKind::returns},
+    {"mapping", EvidenceKind::mapping},
+    {"claim", EvidenceKind::claim},
+}};
+
+ClaimedTime time_of(Fields& fields) {
+  return ClaimedTime(fields.number("at"));
+}
+EntryIndex index_of(Fields& fields, std::string_view key) {
+  return EntryIndex(fields.number(key));
+}
+
+std::vector<DefinitionFile> definition_files(Fields& fields) {
+  std::vector<DefinitionFile> files;
+  const auto items = fields.list("files");
+  for (std::size_t i = 0; items && i < items->size(); ++i) {
+    const canon::Node pair = (*items)[i];
+    const bool two_texts = pair.kind() == canon::Kind::array && pair.size() == 2 &&
+                           pair[0].kind() == canon::Kind::text &&
+                           pair[1].kind() == canon::Kind::text;
+    const auto digest = two_texts ? Digest::from_hex_text(pair[1].text()) : std::nullopt;
+    if (!digest) {
+      fields.wrong("files", "not a list of [name, SHA-256]");
+      return files;
+    }
+    files.push_back({std::string(pair[0].text()), *digest});
+  }
+  return files;
+}
+
+// The fact, if its encoding is `bytes` again: then nothing stood there that it does not say.
+template <class Fact>
+Result<Entry> exactly(Result<Fact> fact, std::string_view bytes) {
+  if (!fact) return tl::unexpected(std::move(fact).error());
+  if (encode(*fact) != bytes) {
+    return fail(ErrorCode::bad_input, std::string("not the exact form of ") + Fact::kType +
+                                          " (a field too many, or another spelling)");
+  }
+  return Entry(std::move(*fact));
+}
+
+}  // namespace
+
+const char* name_of(EvidenceKind kind) {
+  return kEvidenceKinds[static_cast<std::size_t>(kind)].first;
+}
+
+Result<Genesis> decode_genesis(canon::Node root) {
+  Fields fields(root);
+  Genesis genesis{.at = time_of(fields),
+                  .election = fields.text("election"),
+                  .files = definition_files(fields),
+                  .origin = fields.text("origin"),
+                  .program = fields.text("program")};
+  SCR_TRY_VOID(fields.done());
+  return genesis;
+}
+
+Result<EvidenceReceived> decode_evidence_received(canon::Node root) {
+  Fields fields(root);
+  EvidenceReceived evidence;
+  evidence.at = time_of(fields);
+  evidence.sha256 = fields.digest("sha256");
+  evidence.size = fields.number("size");
+  const std::string kind = fields.text("kind");
+  bool known = false;
+  for (const auto& [name, value] : kEvidenceKinds) {
+    if (kind != name) continue;
+    evidence.kind = value;
+    known = true;
+  }
+  if (!known) fields.wrong("kind", "not a kind of evidence");
+  SCR_TRY_VOID(fields.done());
+  return evidence;
+}
+
+Result<ReturnsImported> decode_returns_imported(canon::Node root) {
+  Fields fields(root);
+  ReturnsImported imported;
+  imported.at = time_of(fields);
+  imported.evidence = index_of(fields, "evidence");
+  if (fields.has("mapping")) imported.mapping = index_of(fields, "mapping");
+  imported.source = fields.id<election::SourceId>("source");
+  imported.names = fields.number("names");
+  imported.rows = fields.number("rows");
+  imported.refused = fields.number("refused");
+  SCR_TRY_VOID(fields.done());
+  return imported;
+}
+
+Result<UnitNamed> decode_unit_named(canon::Node root) {
+  Fields fields(root);
+  UnitNamed named{.import = index_of(fields, "import"),
+                  .level = fields.id<election::LevelId>("level"),
+                  .name = fields.text("name"),
+                  .unit = fields.id<election::UnitId>("unit")};
+  SCR_TRY_VOID(fields.done());
+  return named;
+}
+
+Result<ReturnTranscribed> decode_return_transcribed(canon::Node root) {
+  Fields fields(root);
+  ReturnTranscribed transcribed{.import = index_of(fields, "import"),
+                                .invalid = fields.votes("invalid"),
+                                .null = fields.votes("null"),
+                                .place = fields.ids<election::UnitId>("place"),
+                                .registered = fields.votes_if_any("registered"),
+                                .row = fields.number("row"),
+                                .station = fields.id<election::StationId>("station"),
+                                .valid = fields.votes("valid"),
+                                .votes = fields.votes_list("votes")};
+  SCR_TRY_VOID(fields.done());
+  return transcribed;
+}
+
+Result<RowRefused> decode_row_refused(canon::Node root) {
+  Fields fields(root);
+  RowRefused refused{.code = fields.text("code"),
+                     .column = fields.text("column"),
+                     .import = index_of(fields, "import"),
+                     .row = fields.number("row")};
+  SCR_TRY_VOID(fields.done());
+  return refused;
+}
+
+Result<ClaimMade> decode_claim_made(canon::Node root) {
+  Fields fields(root);
+  ClaimMade made{.at = time_of(fields),
+                 .claim = fields.id<election::ClaimId>("claim"),
+                 .evidence = index_of(fields, "evidence")};
+  SCR_TRY_VOID(fields.done());
+  return made;
+}
+
+Result<ResultStated> decode_result_stated(canon::Node root) {
+  Fields fields(root);
+  ResultStated stated{.at = time_of(fields),
+                      .schema = fields.text("schema"),
+                      .sha256 = fields.digest("sha256"),
+                      .size = fields.number("size")};
+  SCR_TRY_VOID(fields.done());
+  return stated;
+}
+
+Result<Entry> decode(std::string_view bytes, canon::Document& scratch) {
+  SCR_TRY_VOID(scratch.parse(bytes, canon::kEntry));
+  const canon::Node root = scratch.root();
+  if (root.kind() != canon::Kind::object) return fail(ErrorCode::bad_input, "not an object");
+  const auto type_node = root.find("t");
+  if (!type_node || type_node->kind() != canon::Kind::text) {
+    return fail(ErrorCode::bad_input, "t: missing, or not a text");
+  }
+  const std::string_view type = type_node->text();
+  if (type == ReturnTranscribed::kType) return exactly(decode_return_transcribed(root), bytes);
+  if (type == UnitNamed::kType) return exactly(decode_unit_named(root), bytes);
+  if (type == RowRefused::kType) return exactly(decode_row_refused(root), bytes);
+  if (type == ReturnsImported::kType) return exactly(decode_returns_imported(root), bytes);
+  if (type == EvidenceReceived::kType) return exactly(decode_evidence_received(root), bytes);
+  if (type == ClaimMade::kType) return exactly(decode_claim_made(root), bytes);
+  if (type == ResultStated::kType) return exactly(decode_result_stated(root), bytes);
+  if (type == Genesis::kType) return exactly(decode_genesis(root), bytes);
+  return Entry(Unknown{std::string(type)});
+}
+
+}  // namespace scr::entry

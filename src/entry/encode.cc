@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The bytes of each fact: keys in ascending order, which the writer insists on.
+
+#include "canon/writer.h"
+#include "entry/entry.h"
+
+namespace scr::entry {
+namespace {
+
+using canon::Writer;
+
+std::int64_t whole(std::uint64_t n) {
+  return static_cast<std::int64_t>(n);  // the writer stops at 2^53
+}
+
+void number(Writer& out, std::string_view key, std::uint64_t n) {
+  out.key(key);
+  out.integer(whole(n));
+}
+
+void text(Writer& out, std::string_view key, std::string_view value) {
+  out.key(key);
+  out.text(value);
+}
+
+void votes(Writer& out, std::string_view key, election::Votes count) {
+  out.key(key);
+  out.integer(count.count());
+}
+
+std::string finish(Writer& out) {
+  out.end_object();
+  return out.take();
+}
+
+}  // namespace
+
+std::string encode(const Genesis& genesis) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", genesis.at.value());
+  text(out, "election", genesis.election);
+  out.key("files");
+  out.begin_array();
+  for (const DefinitionFile& file : genesis.files) {
+    out.begin_array();
+    out.text(file.name);
+    out.text(file.sha256.hex());
+    out.end_array();
+  }
+  out.end_array();
+  text(out, "origin", genesis.origin);
+  text(out, "program", genesis.program);
+  text(out, "t", Genesis::kType);
+  return finish(out);
+}
+
+std::string encode(const EvidenceReceived& evidence) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", evidence.at.value());
+  text(out, "kind", name_of(evidence.kind));
+  text(out, "sha256", evidence.sha256.hex());
+  number(out, "size", evidence.size);
+  text(out, "t", EvidenceReceived::kType);
+  return finish(out);
+}
+
+std::string encode(const ReturnsImported& imported) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", imported.at.value());
+  number(out, "evidence", imported.evidence.value());
+  if (imported.mapping) number(out, "mapping", imported.mapping->value());
+  number(out, "names", imported.names);
+  number(out, "refused", imported.refused);
+  number(out, "rows", imported.rows);
+  text(out, "source", imported.source.value());
+  text(out, "t", ReturnsImported::kType);
+  return finish(out);
+}
+
+std::string encode(const UnitNamed& named) {
+  Writer out;
+  out.begin_object();
+  number(out, "import", named.import.value());
+  text(out, "level", named.level.value());
+  text(out, "name", named.name);
+  text(out, "t", UnitNamed::kType);
+  text(out, "unit", named.unit.value());
+  return finish(out);
+}
+
+std::string encode(const ReturnTranscribed& transcribed) {
+  Writer out;
+  out.begin_object();
+  number(out, "import", transcribed.import.value());
+  votes(out, "invalid", transcribed.invalid);
+  votes(out, "null", transcribed.null);
+  out.key("place");
+  out.begin_array();
+  for (const election::UnitId& unit : transcribed.place) out.text(unit.value());
+  out.end_array();
+  if (transcribed.registered) votes(out, "registered", *transcribed.registered);
+  number(out, "row", transcribed.row);
+  text(out, "station", transcribed.station.value());
+  text(out, "t", ReturnTranscribed::kType);
+  votes(out, "valid", transcribed.valid);
+  out.key("votes");
+  out.begin_array();
+  for (election::Votes count : transcribed.votes) out.integer(count.count());
+  out.end_array();
+  return finish(out);
+}
+
+std::string encode(const RowRefused& refused) {
+  Writer out;
+  out.begin_object();
+  text(out, "code", refused.code);
+  text(out, "column", refused.column);
+  number(out, "import", refused.import.value());
+  number(out, "row", refused.row);
+  text(out, "t", RowRefused::kType);
+  return finish(out);
+}
+
+std::string encode(const ClaimMade& made) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", made.at.value());
+  text(out, "claim", made.claim.value());
+  number(out, "evidence", made.evidence.value());
+  text(out, "t", ClaimMade::kType);
+  return finish(out);
+}
+
+std::string encode(const ResultStated& stated) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", stated.at.value());
+  text(out, "schema", stated.schema);
+  text(out, "sha256", stated.sha256.hex());
+  number(out, "size", stated.size);
+  text(out, "t", ResultStated::kType);
+  return finish(out);
+}
+
+}  // namespace scr::entry
