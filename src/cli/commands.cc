@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.h"
+
+namespace scr::cli {
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> all{
+      init_command(),     import_command(),  claim_command(), status_command(),  tally_command(),
+      findings_command(), compare_command(), judge_command(), publish_command(), verify_command(),
+      show_command(),     reindex_command(), fsck_command(),  help_command(),
+  };
+  return all;
+}
+
+std::optional<std::string> Arguments::value(const std::string& name) const {
+  const auto found = values.find(name);
+  if (found == values.end() || found->second.empty()) return std::nullopt;
+  return found->second.back();
+}
+
+std::vector<std::string> Arguments::all(const std::string& name) const {
+  const auto found = values.find(name);
+  return found == values.end() ? std::vector<std::string>() : found->second;
+}
+
+int exit_code(const Error& error) {
+  return static_cast<int>(error.code == ErrorCode::io ? Exit::environment : Exit::input);
+}
+
+}  // namespace scr::cli

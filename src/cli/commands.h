@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One function for each verb, each in its own command_<verb>.cc.
+
+#pragma once
+
+#include "cli/command.h"
+
+namespace scr::cli {
+
+Command init_command();
+Command import_command();
+Command claim_command();
+Command status_command();
+Command tally_command();
+Command findings_command();
+Command compare_command();
+Command judge_command();
+Command publish_command();
+Command verify_command();
+Command show_command();
+Command reindex_command();
+Command fsck_command();
+Command help_command();
+
+}  // namespace scr::cli

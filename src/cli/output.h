@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How commands say things: data on standard output, words for people on standard error.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "canon/value.h"
+#include "cli/command.h"
+
+namespace scr::cli {
+
+// One line of canonical JSON on standard output.
+void print_json(Terminal& terminal, const canon::Value& value);
+
+// A line for people, in the language that was asked for; on standard error if the output is JSON.
+void say(Terminal& terminal, const Text& text);
+void say(Terminal& terminal, const std::string& text);
+
+// "1,234,567" or "1.234.567".
+std::string grouped(const Terminal& terminal, std::uint64_t n);
+
+// The switches of the count that several commands share, and what they mean.
+std::vector<OptionSpec> count_options();
+std::vector<OptionSpec> premise_options();
+
+}  // namespace scr::cli

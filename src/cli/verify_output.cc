@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/verify_output.h"
+
+#include <array>
+
+namespace scr::cli {
+namespace {
+
+constexpr std::array<Text, verify::kLevels> kMeanings{{
+    {"the checkpoint is signed by this key", "esta clave firma el punto de control"},
+    {"every entry and tile is what was signed", "cada entrada y losa es lo que se firmó"},
+    {"every entry follows its grammar", "cada entrada cumple su gramática"},
+    {"every file of evidence is the one received", "cada archivo de evidencia es el recibido"},
+    {"read again, the evidence says the same", "leída de nuevo, la evidencia dice lo mismo"},
+    {"every result that was stated follows", "cada resultado declarado se sigue de ello"},
+}};
+
+canon::Value problem_json(const verify::Problem& problem) {
+  return canon::Value::object().set("where", problem.where).set("what", problem.what);
+}
+
+canon::Value level_json(const verify::LevelReport& level) {
+  canon::Value object = canon::Value::object();
+  object.set("level", static_cast<int>(level.level));
+  object.set("name", verify::name_of(level.level));
+  object.set("holds", canon::Value(level.holds()));
+  object.set("reached", canon::Value(level.reached));
+  object.set("checked", static_cast<std::int64_t>(level.checked));
+  canon::Value problems = canon::Value::array();
+  for (const auto& problem : level.problems) problems.push_back(problem_json(problem));
+  object.set("problems", problems);
+  object.set("further_problems", static_cast<std::int64_t>(level.further_problems));
+  return object;
+}
+
+std::string level_line(const verify::LevelReport& level, bool es, const Terminal& terminal) {
+  const Text& meaning = kMeanings[static_cast<std::size_t>(level.level)];
+  const char* mark = !level.reached ? "-" : level.holds() ? "✓" : "✗";
+  std::string line = std::string("  ") + mark + " " + std::to_string(static_cast<int>(level.level)) +
+                     "  " + meaning.in(terminal.language);
+  if (!level.reached) line += es ? " (no se llegó a ver)" : " (not reached)";
+  return line + "\n";
+}
+
+}  // namespace
+
+int verification_exit(const verify::Report& report) {
+  const auto level = report.fails_at();
+  return level ? static_cast<int>(Exit::verify_says_no) + static_cast<int>(*level) : 0;
+}
+
+canon::Value verification_json(const verify::Report& report) {
+  canon::Value answer = canon::Value::object();
+  answer.set("schema", "scrutineer.verification/1");
+  answer.set("holds", canon::Value(!report.fails_at().has_value()));
+  answer.set("exit", verification_exit(report));
+  answer.set("origin", report.origin);
+  answer.set("tree_size", static_cast<std::int64_t>(report.tree_size));
+  answer.set("root", report.root.hex());
+  answer.set("key", report.key_from_outside ? "given" : "from-the-folder");
+  canon::Value levels = canon::Value::array();
+  for (const auto& level : report.levels) levels.push_back(level_json(level));
+  answer.set("levels", levels);
+  canon::Value results = canon::Value::array();
+  for (const auto& result : report.results) {
+    results.push_back(canon::Value::object()
+                          .set("entry", static_cast<std::int64_t>(result.entry))
+                          .set("size", static_cast<std::int64_t>(result.size))
+                          .set("sha256", result.sha256.hex())
+                          .set("follows", canon::Value(result.follows)));
+  }
+  answer.set("results", results);
+  canon::Value unknown = canon::Value::array();
+  for (const auto& entry : report.unknown_types) unknown.push_back(problem_json(entry));
+  answer.set("unknown_types", unknown);
+  return answer;
+}
+
+std::string verification_text(const verify::Report& report, const Terminal& terminal) {
+  const bool es = terminal.language == report::Language::es;
+  std::string text = (es ? "Bitácora " : "Log ") + report.origin + ", " + std::to_string(report.tree_size) +
+                     (es ? " entradas, raíz " : " entries, root ") + report.root.hex() + "\n";
+  for (const auto& level : report.levels) {
+    text += level_line(level, es, terminal);
+    for (const auto& problem : level.problems) {
+      text += "      " + problem.where + ": " + problem.what + "\n";
+    }
+    if (level.further_problems > 0) {
+      text += "      " + std::to_string(level.further_problems) + (es ? " más\n" : " more\n");
+    }
+  }
+  for (const auto& entry : report.unknown_types) {
+    text += (es ? "  Sin contar, de un programa posterior: " : "  Not counted, of a later program: ") + entry.where +
+            ": " + entry.what + "\n";
+  }
+  if (!report.fails_at() && report.results.empty()) {
+    text += es ? "  No hay resultado declarado: se comprobó lo demás.\n"
+               : "  No result was stated: the rest was checked.\n";
+  }
+  if (!report.key_from_outside) {
+    text += es ? "  CUIDADO: la clave se tomó de la propia carpeta, así que esto solo prueba que concuerda consigo "
+                 "misma.\n  Compare con la clave que se publicó: --key CLAVE\n"
+               : "  NOTE: the key was taken from the folder itself, so this proves only that it agrees with itself.\n"
+                 "  Hold it against the key that was published: --key KEY\n";
+  }
+  if (!report.fails_at()) {
+    text += es ? "Todo lo comprobado se sostiene.\n" : "All that was checked holds.\n";
+  } else {
+    text += (es ? "NO se sostiene: nivel " : "It does NOT hold: level ") +
+            std::to_string(static_cast<int>(*report.fails_at())) + ".\n";
+  }
+  return text;
+}
+
+}  // namespace scr::cli

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "steps/fsck.h"
+
+#include <algorithm>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "merkle/tree.h"
+#include "note/checkpoint.h"
+#include "note/key.h"
+#include "os/files.h"
+#include "record/layout.h"
+#include "record/snapshot.h"
+#include "steps/verify.h"
+#include "tiles/path.h"
+#include "view/open_record.h"
+
+namespace scr::steps {
+namespace {
+
+namespace fs = std::filesystem;
+
+void check_key(const record::Layout& layout, const note::Vkey& vkey, FsckReport& report) {
+  std::error_code error;
+  const fs::file_status status = fs::status(layout.key(), error);
+  const fs::perms others = fs::perms::group_all | fs::perms::others_all;
+  if (!error && (status.permissions() & others) != fs::perms::none) {
+    report.upkeep.push_back({"keys/log.key", "can be read by others; make it private: chmod 600"});
+  }
+  auto text = os::read_text(layout.key());
+  if (!text) {
+    report.upkeep.push_back({"keys/log.key", to_string(text.error())});
+    return;
+  }
+  std::string_view key = *text;
+  if (key.ends_with('\n')) key.remove_suffix(1);
+  const auto signer = note::Signer::parse(key);
+  if (!signer) {
+    report.upkeep.push_back({"keys/log.key", to_string(signer.error())});
+  } else if (signer->vkey() != vkey) {
+    report.upkeep.push_back({"keys/log.key", "is not the key of log/log.vkey"});
+  }
+  note::wipe(std::as_writable_bytes(std::span(text->data(), text->size())));
+}
+
+void check_commit_point(const record::Layout& layout, const note::Vkey& vkey, FsckReport& report) {
+  const auto text = os::read_text(layout.signed_checkpoint());
+  const auto last = text ? note::open_checkpoint(*text, vkey)
+                         : Result<note::Checkpoint>(tl::unexpected(text.error()));
+  if (!last) {
+    report.upkeep.push_back({"state/signed", to_string(last.error())});
+    return;
+  }
+  if (last->tree_size < report.verified.tree_size) {
+    report.upkeep.push_back(
+        {"state/signed", "is older than log/checkpoint: this folder was set back"});
+  } else if (last->tree_size > report.verified.tree_size) {
+    report.strays.push_back({"state/signed",
+                             "is ahead of log/checkpoint: an append was cut off; the "
+                             "next one finishes it"});
+  } else if (last->root != report.verified.root) {
+    report.upkeep.push_back({"state/signed", "signs other entries than log/checkpoint does"});
+  }
+}
+
+// Files below log/ and evidence/ that neither the checkpoint nor an entry accounts for.
+void find_strays(const fs::path& folder, FsckReport& report) {
+  std::set<std::string> known{"log/checkpoint", "log/log.vkey"};
+  const merkle::TreeSize size(report.verified.tree_size);
+  for (const auto& tile : tiles::hash_tiles(size)) known.insert("log/" + tiles::path_of(tile));
+  for (const auto& tile : tiles::entry_bundles(size)) known.insert("log/" + tiles::path_of(tile));
+  const auto opened = view::open_record(folder);
+  if (opened) {
+    for (const derive::Evidence& evidence : opened->state.evidence) {
+      const std::string hex = evidence.received.sha256.hex();
+      known.insert("evidence/" + hex.substr(0, 2) + "/" + hex);
+    }
+  }
+  for (const char* part : {"log", "evidence"}) {
+    const auto paths = os::files_below(folder / part);
+    if (!paths) continue;
+    for (const std::string& path : *paths) {
+      const std::string whole = std::string(part) + "/" + path;
+      const bool partial = whole.find(".p/") != std::string::npos;
+      if (known.count(whole) > 0 || whole.starts_with("log/checkpoints/") || partial) continue;
+      report.strays.push_back({whole, "nothing accounts for this file"});
+    }
+  }
+}
+
+}  // namespace
+
+Result<FsckReport> fsck(const fs::path& folder) {
+  FsckReport report;
+  SCR_TRY(vkey, record::read_vkey(folder));
+  SCR_TRY(verified, verify({.folder = folder, .key = vkey.text()}));
+  report.verified = std::move(verified);
+  const record::Layout layout{folder};
+  check_key(layout, vkey, report);
+  check_commit_point(layout, vkey, report);
+  find_strays(folder, report);
+  return report;
+}
+
+}  // namespace scr::steps

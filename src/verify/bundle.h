@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is checked, as something that hands out bytes by path: a folder, an archive, a server. The
+// verifier trusts none of it.
+
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace scr::verify {
+
+struct Bundle {
+  // The bytes at a path such as "log/tile/0/000". not_found if there is nothing. Any thread.
+  std::function<Result<std::string>(const std::string& path)> read;
+  // Paths of all files below "log/checkpoints" or the like, relative to it, sorted.
+  std::function<Result<std::vector<std::string>>(const std::string& folder)> list;
+  // Calls work(0) .. work(count - 1), each once, in any order, perhaps at the same time.
+  std::function<void(std::size_t count, const std::function<void(std::size_t)>& work)> for_each;
+};
+
+}  // namespace scr::verify

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Level 1: every entry hashed again, every tile of every level compared with what the entries give,
+// exact widths, the root, and every older checkpoint that the bundle keeps.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "note/checkpoint.h"
+#include "note/key.h"
+#include "verify/bundle.h"
+#include "verify/report.h"
+
+namespace scr::verify {
+
+// The entries, looking into their own bundles. A value; entries live as long as it.
+struct LogEntries {
+  std::vector<std::string> bundles;
+  std::vector<std::string_view> entries;
+};
+
+// What could be read. If `report` has no problem afterwards, the entries are those of `checkpoint`.
+LogEntries check_tree(const Bundle& bundle, const note::Checkpoint& checkpoint,
+                      const note::Vkey& key, LevelReport& report);
+
+}  // namespace scr::verify

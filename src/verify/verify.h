@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Checks a bundle from the signature up to the result, trusting only `key`.
+//
+//   verify::Report report = verify::verify(bundle, key, true, result_of);
+//   report.fails_at();   // nothing: all six levels hold
+//
+// The obligations, enough to write another verifier: docs/verifying.md. All levels are tried as far
+// as they make sense, so that one bad byte does not hide another.
+//
+// Pure, but for what `bundle` does.
+
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "derive/conclusions.h"
+#include "derive/record_state.h"
+#include "entry/claim.h"
+#include "note/key.h"
+#include "verify/bundle.h"
+#include "verify/report.h"
+
+namespace scr::verify {
+
+// The canonical bytes of the result of a state, as a stated result hashes them (report/result.h).
+using ResultOf = std::function<Result<std::string>(const derive::RecordState& state,
+                                                   const std::vector<entry::Claim>& claims)>;
+
+// `key_from_outside`: for the report only.
+Report verify(const Bundle& bundle, const note::Vkey& key, bool key_from_outside,
+              const ResultOf& result_of);
+
+}  // namespace scr::verify
