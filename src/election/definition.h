@@ -131,8 +131,8 @@ struct Definition {
   std::optional<Companion> mapping;
 
   // Position of an option in `options` (and in every vector of votes), of a level in `levels`.
-  std::optional<std::size_t> option_position(const OptionId& id) const;
-  std::optional<std::size_t> level_position(const LevelId& id) const;
+  std::optional<std::size_t> option_position(const OptionId& option) const;
+  std::optional<std::size_t> level_position(const LevelId& level) const;
 };
 
 // Reads a definition. All or nothing: unknown keys, wrong types, doubled ids, a chosen total that

@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The definition's grammar, top to bottom as docs/election-definition.md has it. The only file of
+// the room that knows toml++.
+#include <algorithm>
+#include <functional>
+#include <initializer_list>
+#include <set>
+#include <string>
+#include <utility>
+
+#define TOML_EXCEPTIONS 1
+#include <toml++/toml.h>
+
+#include "base/bytes.h"
+#include "election/definition.h"
+
+namespace scr::election {
+namespace {
+
+// What went wrong first. Reading goes on with defaults, so that the grammar below stays readable;
+// the definition is given out only if nothing did.
+class Complaint {
+ public:
+  void add(const toml::source_region& where, std::string what) {
+    if (error_) return;
+    error_ =
+        Error{ErrorCode::bad_input, std::move(what), "line " + std::to_string(where.begin.line)};
+  }
+  const std::optional<Error>& error() const { return error_; }
+
+ private:
+  std::optional<Error> error_;
+};
+
+bool is_plain_text(std::string_view text) {
+  for (char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return false;
+  }
+  return is_utf8(text);
+}
+
+bool is_name(std::string_view text, std::string_view extra) {
+  if (text.empty() || text.size() > 64) return false;
+  for (char c : text) {
+    const bool common = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (!common && extra.find(c) == std::string_view::npos) return false;
+  }
+  return true;
+}
+
+constexpr std::string_view kLowerExtra = "-._";
+constexpr std::string_view kMixedExtra = "-._ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+// A table with the keys that it may have.
+class Table {
+ public:
+  Table(const toml::table& table, std::initializer_list<std::string_view> keys,
+        Complaint& complaint)
+      : table_(table), complaint_(complaint) {
+    for (const auto& [key, value] : table) {
+      if (std::find(keys.begin(), keys.end(), key.str()) != keys.end()) continue;
+      std::string known;
+      for (std::string_view each : keys) known += (known.empty() ? "" : ", ") + std::string(each);
+      complaint.add(key.source(),
+                    "unknown key \"" + std::string(key.str()) + "\"; known here are " + known);
+    }
+  }
+
+  bool has(std::string_view key) const { return table_.contains(key); }
+  void wrong(std::string_view key, std::string what) {
+    const toml::node* node = table_.get(key);
+    complaint_.add(node ? node->source() : table_.source(),
+                   std::string(key) + ": " + std::move(what));
+  }
+
+  std::string text(std::string_view key) {
+    const toml::node* node = table_.get(key);
+    const auto* value = node ? node->as_string() : nullptr;
+    if (!value || value->get().empty() || !is_plain_text(value->get())) {
+      wrong(key, node ? "must be a text without control characters" : "is missing");
+      return "";
+    }
+    return value->get();
+  }
+  std::string text_or(std::string_view key, std::string fallback) {
+    return has(key) ? text(key) : std::move(fallback);
+  }
+  std::string name(std::string_view key, std::string_view extra) {
+    std::string value = text(key);
+    if (!value.empty() && !is_name(value, extra)) {
+      wrong(key, "\"" + value + "\" is no id: 1 to 64 letters" +
+                     (extra == kLowerExtra ? " (lower case)" : "") + ", digits, '-', '.', '_'");
+    }
+    return value;
+  }
+  std::int64_t whole(std::string_view key, std::int64_t least, std::int64_t most) {
+    const toml::node* node = table_.get(key);
+    const auto* value = node ? node->as_integer() : nullptr;
+    if (!value || value->get() < least || value->get() > most) {
+      wrong(key, node ? "must be a whole number from " + std::to_string(least) + " to " +
+                            std::to_string(most)
+                      : "is missing");
+      return least;
+    }
+    return value->get();
+  }
+  bool yes_or_no(std::string_view key, bool fallback) {
+    const toml::node* node = table_.get(key);
+    if (!node) return fallback;
+    if (!node->is_boolean()) wrong(key, "must be true or false");
+    return node->value_or(fallback);
+  }
+  // A text (the same in every language) or a table of texts by language.
+  Words words(std::string_view key) {
+    const toml::node* node = table_.get(key);
+    if (const auto* by_language = node ? node->as_table() : nullptr) {
+      Words words;
+      for (const auto& [language, value] : *by_language) {
+        const auto* said = value.as_string();
+        if (!said || said->get().empty() || !is_plain_text(said->get()) ||
+            language.str().size() != 2) {
+          complaint_.add(language.source(),
+                         std::string(key) + ": must be texts by language, as in es = \"...\"");
+        } else {
+          words.by_language[std::string(language.str())] = said->get();
+        }
+      }
+      if (words.by_language.empty()) wrong(key, "says nothing in any language");
+      if (words.by_language.empty()) words.by_language["en"] = "";
+      return words;
+    }
+    return Words{{{"en", text(key)}}};
+  }
+  std::vector<std::string> texts(std::string_view key) {
+    std::vector<std::string> values;
+    const toml::node* node = table_.get(key);
+    if (!node) return values;
+    const auto* list = node->as_array();
+    if (!list) wrong(key, "must be a list of texts");
+    for (std::size_t i = 0; list && i < list->size(); ++i) {
+      const auto* value = (*list)[i].as_string();
+      if (!value || value->get().empty() || !is_plain_text(value->get())) {
+        wrong(key, "must be a list of texts without control characters");
+        return values;
+      }
+      values.push_back(value->get());
+    }
+    return values;
+  }
+  // Calls `each` for the table `key`, if there is one.
+  void table(std::string_view key, const std::function<void(const toml::table&)>& each) {
+    const toml::node* node = table_.get(key);
+    if (!node) return;
+    const auto* inner = node->as_table();
+    if (!inner) return wrong(key, "must be a table, [" + std::string(key) + "]");
+    each(*inner);
+  }
+  // For each table of a list, [[key]].
+  void tables(std::string_view key, const std::function<void(const toml::table&)>& each) {
+    const toml::node* node = table_.get(key);
+    if (!node) return;
+    const auto* list = node->as_array();
+    if (!list || !list->is_array_of_tables()) {
+      return wrong(key, "must be tables, [[" + std::string(key) + "]]");
+    }
+    for (const toml::node& inner : *list) each(*inner.as_table());
+  }
+  const toml::source_region& source() const { return table_.source(); }
+
+ private:
+  const toml::table& table_;
+  Complaint& complaint_;
+};
+
+void read_levels(Table& top, Definition& definition, Complaint& complaint) {
+  std::set<std::string> seen{"country", "station"};
+  top.tables("level", [&](const toml::table& inner) {
+    Table table(inner, {"id", "name", "plural", "width"}, complaint);
+    Level level;
+    level.id = LevelId(table.name("id", kLowerExtra));
+    level.name = table.words("name");
+    level.plural = table.has("plural") ? table.words("plural") : level.name;
+    level.width = table.has("width") ? static_cast<std::size_t>(table.whole("width", 1, 64)) : 0;
+    if (!seen.insert(level.id.value()).second) {
+      table.wrong("id", "\"" + level.id.value() + "\" is taken (country and station always are)");
+    }
+    definition.levels.push_back(std::move(level));
+  });
+}
+
+void read_options(Table& top, Definition& definition, Complaint& complaint) {
+  std::set<std::string> seen{"valid", "null", "cast", "others", "rest"};
+  std::set<std::string> lines;
+  top.tables("option", [&](const toml::table& inner) {
+    Table table(inner, {"id", "name", "lines"}, complaint);
+    Option option;
+    option.id = OptionId(table.name("id", kMixedExtra));
+    option.name = table.text("name");
+    if (!seen.insert(option.id.value()).second) {
+      table.wrong("id", "\"" + option.id.value() +
+                            "\" is taken (valid, null, cast, others and rest always are)");
+    }
+    for (std::string& line : table.texts("lines")) {
+      if (!lines.insert(line).second) table.wrong("lines", "\"" + line + "\" stands twice");
+      option.lines.push_back({LineId(std::move(line))});
+    }
+    definition.options.push_back(std::move(option));
+  });
+  if (definition.options.size() < 2)
+    top.wrong("option", "an election has at least two options, [[option]]");
+}
+
+Totals read_totals(Table& top, std::string_view key, Complaint& complaint) {
+  Totals totals;
+  std::vector<TotalId> chosen;
+  top.tables(key, [&](const toml::table& inner) {
+    Table table(inner, {"id", "value", "what", "source", "chosen"}, complaint);
+    Total total;
+    total.id = TotalId(table.name("id", kLowerExtra));
+    total.value = *Votes::from(table.whole("value", 0, Votes::kMax));
+    total.what = table.words("what");
+    total.source = table.text("source");
+    if (totals.find(total.id)) table.wrong("id", "\"" + total.id.value() + "\" is taken");
+    if (table.yes_or_no("chosen", false)) chosen.push_back(total.id);
+    totals.known.push_back(std::move(total));
+  });
+  if (totals.known.empty()) return totals;
+  if (totals.known.size() == 1 && chosen.empty()) chosen.push_back(totals.known.front().id);
+  if (chosen.size() != 1) {
+    top.wrong(key, "of several totals exactly one must say chosen = true");
+  } else {
+    totals.chosen = chosen.front();
+  }
+  return totals;
+}
+
+void read_caps(Table& top, Definition& definition) {
+  std::vector<std::string> texts = top.texts("turnout_caps");
+  if (!top.has("turnout_caps")) texts = {"9/10", "4/5", "7/10", "3/5"};
+  texts.emplace_back("1");
+  for (const std::string& text : texts) {
+    const auto cap = Fraction::parse(text);
+    if (!cap || *cap <= Fraction(0) || *cap > Fraction(1) || cap->denominator() > 1'000'000) {
+      top.wrong("turnout_caps",
+                "\"" + text + "\" is no share above 0 and at most 1, as in \"4/5\"");
+      continue;
+    }
+    definition.turnout_caps.push_back(*cap);
+  }
+  auto& caps = definition.turnout_caps;
+  std::sort(caps.rbegin(), caps.rend());
+  caps.erase(std::unique(caps.begin(), caps.end()), caps.end());
+}
+
+Remedy read_remedy(Table& table, std::string_view key, Remedy fallback) {
+  const std::string text = table.text_or(key, fallback == Remedy::note ? "note" : "set-aside");
+  if (text == "set-aside") return Remedy::set_aside;
+  if (text != "note") table.wrong(key, "must be \"set-aside\" or \"note\"");
+  return Remedy::note;
+}
+
+void read_rules(Table& top, Definition& definition, Complaint& complaint) {
+  top.table("rules", [&](const toml::table& inner) {
+    Table table(inner,
+                {"votes_sum_to_valid", "cast_within_registered", "zero_sheet", "unknown_station"},
+                complaint);
+    Rules& rules = definition.rules;
+    rules.votes_sum_to_valid = read_remedy(table, "votes_sum_to_valid", rules.votes_sum_to_valid);
+    rules.cast_within_registered =
+        read_remedy(table, "cast_within_registered", rules.cast_within_registered);
+    rules.zero_sheet = read_remedy(table, "zero_sheet", rules.zero_sheet);
+    rules.unknown_station = read_remedy(table, "unknown_station", rules.unknown_station);
+  });
+  top.table("acceptance", [&](const toml::table& inner) {
+    Table table(inner, {"prefer"}, complaint);
+    for (std::string& source : table.texts("prefer")) {
+      definition.acceptance.prefer.emplace_back(std::move(source));
+    }
+  });
+}
+
+void read_sheets(Table& top, Definition& definition, Complaint& complaint) {
+  std::set<std::string> known;
+  for (const Option& option : definition.options) {
+    for (const Line& line : option.lines) known.insert(line.id.value());
+  }
+  top.tables("sheet", [&](const toml::table& inner) {
+    Table table(inner, {"id", "payload", "code", "station", "ballot_order"}, complaint);
+    SheetFormat format;
+    format.id = table.name("id", kLowerExtra);
+    format.payload = table.text("payload");
+    if (format.payload != "code!counts!null!invalid") {
+      table.wrong("payload", "the grammar that is known is \"code!counts!null!invalid\"");
+    }
+    format.code_pattern = table.text("code");
+    format.station_pattern = table.text("station");
+    std::set<std::string> seen;
+    for (std::string& line : table.texts("ballot_order")) {
+      if (known.count(line) == 0)
+        table.wrong("ballot_order", "\"" + line + "\" is no line of any option");
+      if (!seen.insert(line).second) table.wrong("ballot_order", "\"" + line + "\" stands twice");
+      format.ballot_order.emplace_back(std::move(line));
+    }
+    if (seen.size() != known.size())
+      table.wrong("ballot_order", "must name every line of every option once");
+    definition.sheets.push_back(std::move(format));
+  });
+}
+
+std::optional<Companion> read_companion(Table& table) {
+  std::string file = table.text("file");
+  const bool plain = !file.empty() && file[0] != '.' && file.find('/') == std::string::npos &&
+                     file.find('\\') == std::string::npos && file != "election.toml" &&
+                     file != "log" && file != "evidence" && file != "keys" && file != "state";
+  if (!plain)
+    table.wrong("file",
+                "must be a plain file name, beside this file, and not one that a record uses");
+  return Companion{std::move(file)};
+}
+
+void read_companions(Table& top, Definition& definition, Complaint& complaint) {
+  top.table("roster", [&](const toml::table& inner) {
+    Table table(inner, {"file", "complete"}, complaint);
+    definition.roster = read_companion(table);
+    definition.roster_complete = table.yes_or_no("complete", false);
+  });
+  top.table("mapping", [&](const toml::table& inner) {
+    Table table(inner, {"file"}, complaint);
+    definition.mapping = read_companion(table);
+    if (definition.roster && definition.roster->file == definition.mapping->file) {
+      table.wrong("file", "is the roster's already");
+    }
+  });
+}
+
+Definition read_all(const toml::table& root, Complaint& complaint) {
+  Table top(root,
+            {"id", "title", "languages", "date", "station_width", "turnout_caps", "country",
+             "level", "contest", "option", "electors", "stations", "rules", "acceptance", "sheet",
+             "roster", "mapping"},
+            complaint);
+  Definition definition;
+  definition.id = top.name("id", kLowerExtra);
+  definition.title = top.words("title");
+  definition.languages = top.texts("languages");
+  if (definition.languages.empty())
+    top.wrong("languages", "must name at least one, as in [\"es\", \"en\"]");
+  definition.date = top.text_or("date", "");
+  if (top.has("station_width")) {
+    definition.station_width = static_cast<std::size_t>(top.whole("station_width", 1, 64));
+  }
+  if (!top.has("country")) top.wrong("country", "is missing: [country] with id and name");
+  definition.country_name = Words{{{"en", ""}}};
+  top.table("country", [&](const toml::table& inner) {
+    Table table(inner, {"id", "name"}, complaint);
+    definition.country = UnitId(table.name("id", kMixedExtra));
+    definition.country_name = table.words("name");
+  });
+  read_levels(top, definition, complaint);
+  definition.contest = definition.title;
+  top.table("contest", [&](const toml::table& inner) {
+    Table table(inner, {"title"}, complaint);
+    definition.contest = table.words("title");
+  });
+  read_options(top, definition, complaint);
+  definition.electors = read_totals(top, "electors", complaint);
+  definition.stations = read_totals(top, "stations", complaint);
+  read_caps(top, definition);
+  read_rules(top, definition, complaint);
+  read_sheets(top, definition, complaint);
+  read_companions(top, definition, complaint);
+  return definition;
+}
+
+}  // namespace
+
+Result<Definition> parse_definition(std::string_view text) {
+  if (!is_utf8(text)) return fail(ErrorCode::bad_input, "is not UTF-8");
+  try {
+    const toml::table root = toml::parse(text);
+    Complaint complaint;
+    Definition definition = read_all(root, complaint);
+    if (complaint.error()) return tl::unexpected(*complaint.error());
+    return definition;
+  } catch (const toml::parse_error& error) {
+    return fail(ErrorCode::bad_input, std::string(error.description()),
+                "line " + std::to_string(error.source().begin.line));
+  }
+}
+
+}  // namespace scr::election

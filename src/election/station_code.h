@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What people write for a station, and what it is called here.
+
+#pragma once
+
+#include <string_view>
+
+#include "base/result.h"
+#include "election/definition.h"
+#include "election/ids.h"
+
+namespace scr::election {
+
+// Takes a station's id as it is, or the whole code that a sheet format prints
+// ("110601011.04.1.0001" -> "110601011.04"). bad_input, with what is understood, if it is neither.
+Result<StationId> station_of_code(std::string_view typed, const Definition& definition);
+
+// What a code that was made by `format.code_pattern` says of the station, by its station_pattern.
+// A pattern is literal text with {name:width} for digits of that width, or {name} for what was
+// found under that name.
+Result<StationId> station_of_printed_code(std::string_view code, const SheetFormat& format);
+
+}  // namespace scr::election
