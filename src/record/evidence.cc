@@ -16,7 +16,7 @@ Result<Digest> EvidenceStore::put(ByteView bytes) const {
   const Result<void> made = os::create_file(file, text_of(bytes), os::kWriteOnce);
   if (!made && made.error().code == ErrorCode::conflict) {
     // There, but not readable as what it should be: say so rather than write over it.
-    SCR_TRY(there, get(digest));
+    SCR_TRY_VOID(get(digest));
     return digest;
   }
   SCR_TRY_VOID(made);

@@ -29,13 +29,13 @@ Result<ClaimAdded> add_claim(const std::filesystem::path& record, const std::fil
 
   SCR_TRY(log, record::Log::open(record));
   record::EvidenceStore evidence(record);
-  SCR_TRY(stored, evidence.put(bytes_of(text)));
+  SCR_TRY_VOID(evidence.put(bytes_of(text)));
   const std::uint64_t first = log.size();
   const entry::ClaimedTime now(clock.now());
   const std::vector<std::string> entries{
       encode(entry::EvidenceReceived{now, entry::EvidenceKind::claim, digest, text.size()}),
       encode(entry::ClaimMade{now, claim.id, entry::EntryIndex(first)})};
-  SCR_TRY(appended, log.append(entries));
+  SCR_TRY_VOID(log.append(entries));
   return ClaimAdded{false, std::move(claim), log.size()};
 }
 

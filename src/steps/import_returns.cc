@@ -94,9 +94,9 @@ Result<Imported> import_returns(const ImportRequest& request, os::Clock& clock) 
 
   // The log is opened before anything is written, so that a second writer is refused early.
   SCR_TRY(log, record::Log::open(request.record));
-  SCR_TRY(stored, evidence.put(bytes_of(file)));
+  SCR_TRY_VOID(evidence.put(bytes_of(file)));
   if (mapping_file) {
-    SCR_TRY(stored_mapping, evidence.put(bytes_of(mapping_file->text)));
+    SCR_TRY_VOID(evidence.put(bytes_of(mapping_file->text)));
   }
   const std::uint64_t first = log.size();
   std::vector<std::string> entries;
@@ -116,7 +116,7 @@ Result<Imported> import_returns(const ImportRequest& request, os::Clock& clock) 
   }
   const std::uint64_t head = first + entries.size();
   intake::append_import_entries(read, imported, entry::EntryIndex(head), entries);
-  SCR_TRY(appended, log.append(entries));
+  SCR_TRY_VOID(log.append(entries));
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   return Imported{.already_there = false,
                   .rows = read.rows.size(),

@@ -90,7 +90,7 @@ Result<std::string> fill(const fs::path& folder, const InitRequest& request,
   const std::string vkey = signer.vkey().text();
   SCR_TRY(log, record::Log::create(folder, signer));
   const std::vector<std::string> entries{encode(genesis)};
-  SCR_TRY(first, log.append(entries));
+  SCR_TRY_VOID(log.append(entries));
   return vkey;
 }
 

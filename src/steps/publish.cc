@@ -62,7 +62,7 @@ Result<Stated> state_result(const fs::path& folder, os::Clock& clock) {
                                  .schema = kResultSchema,
                                  .sha256 = digest,
                                  .size = record.size})};
-  SCR_TRY(first, log.append(entries));
+  SCR_TRY_VOID(log.append(entries));
   return Stated{std::move(bytes), digest, log.size(), true};
 }
 

@@ -7,7 +7,6 @@
 #include "note/key.h"
 #include "os/files.h"
 #include "os/parallel.h"
-#include "report/result_json.h"
 #include "steps/result.h"
 #include "verify/verify.h"
 
