@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <limits>
 
+#include "checks/finding.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/switches.h"

@@ -7,6 +7,7 @@
 #include "report/findings_json.h"
 #include "report/tally_json.h"
 #include "report/text.h"
+#include "review/transcript.h"
 #include "steps/judge.h"
 
 namespace scr::cli {

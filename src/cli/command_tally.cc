@@ -7,6 +7,7 @@
 #include "report/tally_json.h"
 #include "report/text.h"
 #include "steps/judge.h"
+#include "tally/tally.h"
 
 namespace scr::cli {
 namespace {

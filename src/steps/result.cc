@@ -7,6 +7,7 @@
 #include "derive/conclusions.h"
 #include "report/judgement_json.h"
 #include "report/tally_json.h"
+#include "review/station_return.h"
 #include "tally/tally.h"
 
 namespace scr::steps {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "canon/document.h"
 #include "entry/entry.h"
 #include "intake/import_entries.h"
 #include "intake/mapping.h"

@@ -12,6 +12,9 @@
 
 #include "base/check.h"
 #include "canon/value.h"
+#include "checks/finding.h"
+#include "election/geography.h"
+#include "review/station_return.h"
 
 namespace scr::view {
 namespace {

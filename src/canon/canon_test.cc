@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fstream>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "base/sha256.h"
+#include "canon/document.h"
+#include "canon/value.h"
+#include "canon/writer.h"
+
+namespace scr::canon {
+namespace {
+
+bool parses(std::string_view text, const Profile& profile = kEntry) {
+  Document document;
+  return document.parse(text, profile).has_value();
+}
+
+std::string known_leaf() {
+  std::ifstream file(SCR_SOURCE_DIR "/tests/vectors/log.json");
+  return nlohmann::json::parse(file)["derived_leaf_example"]["canonical_utf8"];
+}
+
+TEST(Document, ReadsTheKnownLeafAndPrintsItBack) {
+  const std::string leaf = known_leaf();
+  Document document;
+  ASSERT_TRUE(document.parse(leaf, kEntry));
+  EXPECT_EQ(rewrite(document), leaf);
+  EXPECT_EQ(sha256(bytes_of(leaf)).hex(), "8f4b11a87975549e8e298b766408026f244fea48b6841110c7322f064fe82d81");
+  EXPECT_EQ(document.root().find("blob")->find("size")->integer(), 1234567);
+  EXPECT_EQ(document.root().find("t")->text(), "scrutineer/sheet.received/v1");
+  EXPECT_FALSE(document.root().find("none"));
+}
+
+TEST(Document, AgreesWithAnotherParser) {
+  const std::string leaf = known_leaf();
+  EXPECT_EQ(nlohmann::json::parse(leaf).dump(), leaf);
+}
+
+TEST(Document, RefusesEverythingThatIsNotCanonical) {
+  for (const char* bad : {"", " {}", "{} ", "{\"b\":1,\"a\":1}", "{\"a\":1,\"a\":1}", "{\"a\":01}", "{\"a\":-0}", "{\"a\":1.0}", "{\"a\":1e2}", "{\"a\": 1}",
+                          "{\"a\":\"\\u0061\"}", "{\"a\":\"\\/\"}", "{\"a\":1,}", "[1,]", "[,1]", "{\"a\"}", "{a:1}", "{\"a\":9007199254740992}", "{\"a\":\"\x01\"}",
+                          "{\"a\":\"\xff\"}", "\"open", "[", "{", "}", "[1 2]", "{\"a\":tru}", "nul", "{\"\\n\":1}"}) {
+    EXPECT_FALSE(parses(bad, kOutput)) << bad;
+  }
+}
+
+TEST(Document, KeepsTheRulesOfEntries) {
+  for (const char* only_output : {"{\"a\":null}", "{\"a\":true}", "{\"a\":-1}", "{\"A\":1}", "{\"a b\":1}", "{\"a\":\"x\\ny\"}", "[[[[[1]]]]]"}) {
+    EXPECT_TRUE(parses(only_output, kOutput)) << only_output;
+    EXPECT_FALSE(parses(only_output)) << only_output;
+  }
+  EXPECT_TRUE(parses("[[[[1]]]]"));
+  EXPECT_FALSE(parses("\"" + std::string(16 * 1024, 'a') + "\""));
+  EXPECT_TRUE(parses("{\"a\":\"quote \\\" and \\\\\"}"));
+}
+
+TEST(Document, CutAnywhereIsRefused) {
+  const std::string leaf = known_leaf();
+  for (std::size_t size = 0; size < leaf.size(); ++size) EXPECT_FALSE(parses(leaf.substr(0, size)));
+}
+
+TEST(Document, WithAnyByteChangedPrintsBackOrIsRefused) {
+  const std::string leaf = known_leaf();
+  Document document;
+  for (std::size_t i = 0; i < leaf.size(); ++i) {
+    for (int change = 1; change < 256; change <<= 1) {
+      std::string altered = leaf;
+      altered[i] = static_cast<char>(altered[i] ^ change);
+      if (document.parse(altered, kEntry)) EXPECT_EQ(rewrite(document), altered);
+    }
+  }
+}
+
+TEST(Document, FindsItemsInTheirOrder) {
+  Document document;
+  ASSERT_TRUE(document.parse("[1,[2,3],{\"a\":[4]},5]", kOutput));
+  const Node root = document.root();
+  ASSERT_EQ(root.size(), 4u);
+  EXPECT_EQ(root[1][1].integer(), 3);
+  EXPECT_EQ((*root[2].find("a"))[0].integer(), 4);
+  EXPECT_EQ(root[3].integer(), 5);
+}
+
+TEST(Writer, EscapesAsRfc8785Does) {
+  Writer out;
+  out.text("\b\t\n\f\r\"\\\x01/ñ");
+  EXPECT_EQ(out.take(), "\"\\b\\t\\n\\f\\r\\\"\\\\\\u0001/ñ\"");
+}
+
+TEST(WriterDeathTest, StopsAtAKeyOutOfOrder) {
+  Writer out;
+  out.begin_object().key("b").integer(1);
+  EXPECT_DEATH(out.key("a"), "does not hold");
+  EXPECT_DEATH(Writer().integer(kMaxInteger + 1), "does not hold");
+  EXPECT_DEATH(Writer().text("\xff"), "does not hold");
+}
+
+TEST(Value, WritesTheSameBytesInWhateverOrderItWasFilled) {
+  Value a = Value::object();
+  a.set("x", 1).set("b", Value::array().push_back("t").push_back(Value(true)).push_back(Value()));
+  Value b = Value::object();
+  b.set("b", Value::array().push_back("t").push_back(Value(true)).push_back(Value())).set("x", 1);
+  EXPECT_EQ(write(a), R"({"b":["t",true,null],"x":1})");
+  EXPECT_EQ(write(a), write(b));
+  EXPECT_EQ(nlohmann::json::parse(write_pretty(a)), nlohmann::json::parse(write(a)));
+}
+
+}  // namespace
+}  // namespace scr::canon
