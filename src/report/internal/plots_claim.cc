@@ -115,10 +115,12 @@ std::string figure_of(Language language, const Facts& facts, const std::string& 
   for (const Row& row : rows) {
     const std::string name = subject_name(language, facts.definition, row.subject);
     draw(svg, language, row, name, y, scale);
-    const auto sheets_false = row.least ? row.least->sheets_false_at_least : std::nullopt;
+    std::string sheets_false;
+    if (row.least && row.least->sheets_false_at_least) {
+      sheets_false = number(language, *row.least->sheets_false_at_least);
+    }
     table.rows.push_back({name, announced_figure(language, row), allowed(language, row),
-                          verdict_of(language, row),
-                          sheets_false ? number(language, *sheets_false) : ""});
+                          verdict_of(language, row), sheets_false});
     y += kRow;
   }
   return figure_html({heading, say(language, "page.claim.caption"), svg.done(),

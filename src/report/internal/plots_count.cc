@@ -145,7 +145,7 @@ std::string histogram_figure(Language language, const Facts& facts) {
                            : Anchor::middle,
              "tick", percent_in_full(language, *Fraction::of(tick, 100)));
   }
-  svg.text({50, kBottom + 36}, Anchor::middle, "tick", say(language, "page.histogram.x"));
+  svg.text({50, kBottom + 36}, Anchor::middle, "tick", say(language, "page.histogram.x", {{"leader", name}}));
   const std::string empty =
       histogram.without_votes == 0
           ? std::string()
