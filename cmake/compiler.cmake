@@ -12,7 +12,8 @@ if(CCACHE)
 endif()
 
 # Members that a designated initialiser leaves out have their defaults: that is what it is for.
-add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor
+add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow
+  $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>
   -Wno-missing-field-initializers
   -ffp-contract=off -fno-fast-math)
 if(SCR_WERROR)

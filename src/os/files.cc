@@ -111,7 +111,8 @@ Result<std::vector<std::string>> files_in(const fs::path& folder) {
   std::error_code error;
   if (!fs::exists(folder, error)) return names;
   for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
-    if (it->is_regular_file(error)) names.push_back(it->path().filename().string());
+    const std::string name = it->path().filename().string();
+    if (it->is_regular_file(error) && name[0] != '.') names.push_back(name);
   }
   if (error) return fail(ErrorCode::io, error.message(), folder.string());
   std::sort(names.begin(), names.end());
@@ -124,7 +125,7 @@ Result<std::vector<std::string>> files_below(const fs::path& folder) {
   if (!fs::exists(folder, error)) return names;
   for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end;
        it.increment(error)) {
-    if (it->is_regular_file(error)) {
+    if (it->is_regular_file(error) && it->path().filename().string()[0] != '.') {
       names.push_back(it->path().lexically_relative(folder).generic_string());
     }
   }
@@ -168,6 +169,16 @@ Result<void> make_folders(const fs::path& folder) {
     return tl::unexpected(io_error("cannot be made", folder));
   }
   return sync_folder(folder_of(folder));
+}
+
+void sweep_temporary_files(const fs::path& folder) {
+  std::error_code error;
+  std::vector<fs::path> left;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    const std::string name = it->path().filename().string();
+    if (name.starts_with('.') && name.ends_with(".tmp")) left.push_back(it->path());
+  }
+  for (const fs::path& file : left) fs::remove(file, error);
 }
 
 Result<void> sync_folder(const fs::path& folder) {

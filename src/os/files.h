@@ -28,9 +28,10 @@ inline constexpr int kPrivate = 0600;
 // not_found if there is no such file; bad_input if it is a folder.
 Result<std::string> read_text(const std::filesystem::path& file);
 
-// Plain names in `folder`, sorted; no folders. Empty if there is no such folder.
+// Plain names in `folder`, sorted; no folders, and no names that start with '.': those are temporary,
+// perhaps left by a crash, and nothing. Empty if there is no such folder.
 Result<std::vector<std::string>> files_in(const std::filesystem::path& folder);
-// All regular files below `folder`, as paths relative to it with '/', sorted.
+// All such files below `folder`, as paths relative to it with '/', sorted.
 Result<std::vector<std::string>> files_below(const std::filesystem::path& folder);
 
 // Puts `bytes` there in one step, in place of what was there.
@@ -41,6 +42,9 @@ Result<void> create_file(const std::filesystem::path& file, std::string_view byt
 
 // Makes the folder and those above it that are missing, durably.
 Result<void> make_folders(const std::filesystem::path& folder);
+
+// Removes what crashes left in `folder`: files named .*.tmp. Nothing depends on it.
+void sweep_temporary_files(const std::filesystem::path& folder);
 
 // Syncs the folder itself: after it, names that were made or removed in it are durable.
 Result<void> sync_folder(const std::filesystem::path& folder);

@@ -155,6 +155,9 @@ Result<Notes> read_note(const fs::path& file, const note::Vkey& vkey) {
 
 // Brings the folder to the state that state/signed stands for. Drops what was never signed.
 Result<note::Checkpoint> recover(const Layout& layout, const note::Vkey& vkey) {
+  for (const fs::path& folder : {layout.state(), layout.log(), layout.checkpoints()}) {
+    os::sweep_temporary_files(folder);
+  }
   SCR_TRY(last, read_note(layout.signed_checkpoint(), vkey));
   SCR_TRY(published, read_note(layout.checkpoint(), vkey));
   std::error_code ignored;

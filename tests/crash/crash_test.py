@@ -1,0 +1,169 @@
+#!/usr/bin/python3
+"""The compiled program on a disk that fails at every single call, in every way.
+
+    crash_test.py PROGRAM SHIM
+
+After each fault: the record opens; whatever was acknowledged is there; the same command, run again on a
+sound disk, ends well; fsck and verify find nothing.
+"""
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM, SHIM = sys.argv[1], sys.argv[2]
+KINDS = ["kill", "torn", "enospc", "eio", "powercut"]
+
+DEFINITION = """
+id = "crash"
+title = "Crash"
+languages = ["en"]
+[country]
+id = "XX"
+name = "Nowhere"
+[[option]]
+id = "A"
+name = "Anna"
+[[option]]
+id = "B"
+name = "Ben"
+[[electors]]
+id = "roll"
+value = 1000000
+what = "roll"
+source = "the test"
+"""
+
+
+def returns(count, first=0):
+    rows = [f"S{first + i:05d},{i % 7 + 1},{i % 5},500" for i in range(count)]
+    return "station,A,B,registered\n" + "\n".join(rows) + "\n"
+
+
+def run(*words, env=None):
+    return subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True, env={**os.environ, **(env or {})})
+
+
+def undo_what_was_not_synced(journal):
+    """A power cut: data that was not synced is cut off, names whose folder was not synced are gone."""
+    data, names = {}, []
+    for line in journal.read_text().splitlines() if journal.exists() else []:
+        what, path, other = line.split("\t")
+        if what == "data":
+            data[path] = True
+        elif what == "synced":
+            data.pop(path, None)
+        elif what == "all":
+            data.clear()
+            names.clear()
+        elif what == "folder":
+            names = [n for n in names if os.path.dirname(n[1]) != path]
+        elif what in ("name", "renamed", "replaced"):
+            names.append((what, path, other))
+            if what == "renamed" and other in data:
+                data[path] = data.pop(other)
+    for path in data:
+        if os.path.isfile(path):
+            os.chmod(path, 0o644)
+            os.truncate(path, os.path.getsize(path) // 3)
+    for what, path, other in reversed(names):
+        if what == "replaced":
+            continue
+        if what == "renamed":
+            back = [n[2] for n in names if n[0] == "replaced" and n[1] == path]
+            if os.path.exists(path):
+                os.rename(path, other)
+            if back and os.path.exists(back[-1]):
+                os.link(back[-1], path)
+        elif os.path.isdir(path):
+            shutil.rmtree(path, ignore_errors=True)
+        elif os.path.exists(path):
+            os.unlink(path)
+
+
+class Crash(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        (self.folder / "election.toml").write_text(DEFINITION)
+        (self.folder / "first.csv").write_text(returns(250))
+        (self.folder / "second.csv").write_text(returns(300, 1000))
+        self.start = self.folder / "start"
+        self.assertEqual(run("-C", self.start, "init", "--election", self.folder / "election.toml").returncode, 0)
+        self.assertEqual(run("-C", self.start, "import", self.folder / "first.csv", "--source", "a").returncode, 0)
+
+    def entries(self, record):
+        import json
+        said = run("-C", record, "status", "--json")
+        self.assertEqual(said.returncode, 0, said.stderr)
+        return json.loads(run("-C", record, "tally", "--json").stdout)["rows"][0]["stations"]["returned"]
+
+    def under(self, record, fault, *words):
+        env = {"LD_PRELOAD": SHIM, "FAULT_ROOT": str(record), **fault}
+        return run("-C", record, *words, env=env)
+
+    def sweep(self, kind, step):
+        words = ("import", self.folder / "second.csv", "--source", "a")
+        count_file = self.folder / "count"
+        probe = self.folder / "probe"
+        shutil.copytree(self.start, probe)
+        self.assertEqual(self.under(probe, {"FAULT_COUNT": str(count_file)}, *words).returncode, 0)
+        calls = int(count_file.read_text())
+        self.assertGreater(calls, 15)
+        for at in range(1, calls + 1, step):
+            with self.subTest(kind=kind, at=at):
+                self.one_fault(kind, at, words)
+
+    def one_fault(self, kind, at, words):
+        record = self.folder / f"{kind}-{at}"
+        journal = self.folder / f"{kind}-{at}.journal"
+        shutil.copytree(self.start, record)
+        said = self.under(record, {"FAULT_AT": str(at), "FAULT_KIND": kind, "FAULT_JOURNAL": str(journal)}, *words)
+        if kind in ("kill", "torn", "powercut"):
+            self.assertEqual(said.returncode, -signal.SIGKILL, said.stderr)
+        elif said.returncode != 0:
+            self.assertEqual(said.returncode, 4, said.stderr)
+            self.assertTrue(said.stderr.startswith("scrutineer import: "), said.stderr)
+        if kind == "powercut":
+            undo_what_was_not_synced(journal)
+        before = self.entries(record)
+        self.assertIn(before, (250, 550), "all of an import or nothing")
+        if said.returncode == 0:
+            self.assertEqual(before, 550, "what was acknowledged is there")
+        again = run("-C", record, *words)
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertEqual(self.entries(record), 550)
+        checked = run("-C", record, "fsck")
+        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
+        verified = run("verify", record, "--key", self.start / "log" / "log.vkey")
+        self.assertEqual(verified.returncode, 0, verified.stdout)
+        shutil.rmtree(record)
+
+
+for _kind in KINDS:
+    setattr(Crash, f"test_{_kind}_at_every_call", lambda self, kind=_kind: self.sweep(kind, 1))
+
+
+class Init(unittest.TestCase):
+    def test_cut_off_anywhere_leaves_no_half_made_record(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            (folder / "election.toml").write_text(DEFINITION)
+            for at in range(1, 200):
+                record = folder / f"r{at}"
+                said = run("-C", record, "init", "--election", folder / "election.toml",
+                           env={"LD_PRELOAD": SHIM, "FAULT_ROOT": name, "FAULT_AT": str(at), "FAULT_KIND": "kill"})
+                if said.returncode == 0:
+                    return
+                if not record.exists():
+                    self.assertEqual(run("-C", record, "init", "--election", folder / "election.toml").returncode, 0)
+                self.assertEqual(run("-C", record, "fsck").returncode, 0, "under its name it is whole or not there")
+            self.fail("never ran to its end")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
