@@ -17,6 +17,7 @@ function(scr_room name)
     target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR})
     target_compile_definitions(${name}_test PRIVATE
       SCR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    target_compile_options(${name}_test PRIVATE -Wno-dangling-else)  # "if (x) EXPECT_..." is plain
     target_link_libraries(${name}_test PRIVATE scr_${name} GTest::gtest_main)
     add_test(NAME room.${name} COMMAND ${name}_test WORKING_DIRECTORY ${PROJECT_BINARY_DIR})
   endif()

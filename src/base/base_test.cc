@@ -126,7 +126,7 @@ TEST(Fraction, SaysSoWhenTheExactResultDoesNotFit) {
 
 TEST(Int128, PrintsItsExtremes) {
   EXPECT_EQ(to_string(Int128{0}), "0");
-  EXPECT_EQ(to_string(-(Int128{1} << 127)), "-170141183460469231731687303715884105728");
+  EXPECT_EQ(to_string(-(Int128{1} << 126) - (Int128{1} << 126)), "-170141183460469231731687303715884105728");
 }
 
 TEST(Error, TellsWhereOutermostFirst) {
