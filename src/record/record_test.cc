@@ -74,7 +74,7 @@ TEST_F(Record, GrowsToTheKnownRootsInWhateverSteps) {
         const std::string of_size = " (size " + std::to_string(size) + ")";
         const bool here = name.ends_with(of_size);
         const std::string path = here ? name.substr(0, name.size() - of_size.size()) : name;
-        if (here || (name == path && size >= 256)) EXPECT_EQ(sha256(bytes_of(written[path])).hex(), hash) << name;
+        if (here || (name.find(" (size") == std::string::npos && size >= 256)) EXPECT_EQ(sha256(bytes_of(written[path])).hex(), hash) << name;
       }
     }
   }
