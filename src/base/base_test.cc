@@ -63,6 +63,15 @@ TEST(Sha256, KnownAnswersOfFips180) {
   EXPECT_EQ(stream.finish(), sha256({})) << "it starts anew";
 }
 
+TEST(Sha256, PrefixedIsTheStreamOfPrefixAndBytesAtEveryLength) {
+  std::string message;
+  for (int size = 0; size < 1300; ++size) {
+    const std::byte prefix{1};
+    EXPECT_EQ(sha256_prefixed(prefix, bytes_of(message)), Sha256().add({&prefix, 1}).add(bytes_of(message)).finish()) << size;
+    message += static_cast<char>(size * 7);
+  }
+}
+
 TEST(Digest, IsReadFromItsOneSpelling) {
   const Digest digest = sha256(bytes_of("abc"));
   EXPECT_EQ(Digest::from_hex_text(digest.hex()), digest);

@@ -14,17 +14,13 @@ Digest empty_root() {
   return sha256({});
 }
 
-Digest leaf_hash(ByteView entry) {
-  static constexpr std::byte kLeaf[] = {std::byte{0}};
-  return Sha256().add(kLeaf).add(entry).finish();
-}
+Digest leaf_hash(ByteView entry) { return sha256_prefixed(std::byte{0}, entry); }
 
 Digest node_hash(const Digest& left, const Digest& right) {
-  std::array<std::byte, 65> node;
-  node[0] = std::byte{1};
-  std::memcpy(node.data() + 1, left.bytes.data(), 32);
-  std::memcpy(node.data() + 33, right.bytes.data(), 32);
-  return sha256(node);
+  std::array<std::byte, 64> children;
+  std::memcpy(children.data(), left.bytes.data(), 32);
+  std::memcpy(children.data() + 32, right.bytes.data(), 32);
+  return sha256_prefixed(std::byte{1}, children);
 }
 
 Digest root_of(std::span<const Digest> leaf_hashes) {
