@@ -1,0 +1,125 @@
+#!/usr/bin/python3
+"""The page in a real browser: loads alone, fits a phone, speaks both languages, can be read by everybody.
+
+    page_test.py PROGRAM
+"""
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+PROGRAM = sys.argv[1]
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+MADE_UP = ROOT / "elections" / "made-up"
+
+# Contrast of every text with what lies behind it, by WCAG 2.1; returns those below 4.5 (3 for large text).
+CONTRAST = """
+const light = ([r, g, b]) => { const f = c => { c /= 255; return c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4; };
+  return .2126 * f(r) + .7152 * f(g) + .0722 * f(b); };
+const rgb = s => (s.match(/[\\d.]+/g) || []).map(Number);
+const behind = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor);
+  if (c.length === 3 || c[3] > 0.99) return c; } return [255, 255, 255]; };
+const bad = [];
+const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walk.nextNode()) {
+  const text = walk.currentNode, e = text.parentElement;
+  if (!text.data.trim() || e.closest('svg, script, style') || !e.getClientRects().length) continue;
+  const style = getComputedStyle(e), a = light(rgb(style.color)), b = light(behind(e));
+  const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+  const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700);
+  if (ratio < (large ? 3 : 4.5)) bad.push(text.data.trim().slice(0, 40) + ' ' + ratio.toFixed(2));
+}
+return bad;
+"""
+
+
+class Page(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp())
+        record = cls.folder / "record"
+        cls.page = cls.folder / "page.html"
+        steps = [("init", "--election", MADE_UP / "election.toml"),
+                 ("import", MADE_UP / "returns.csv", "--source", "volunteers"),
+                 ("import", MADE_UP / "returns-observers.csv", "--source", "observers"),
+                 *(("claim", c) for c in sorted((MADE_UP / "claims").glob("*.toml"))),
+                 ("judge", "--lang", "en", "--page", cls.page)]
+        for step in steps:
+            subprocess.run([PROGRAM, "-C", record, *map(str, step)], check=True, stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL)
+        options = webdriver.ChromeOptions()
+        for flag in ("headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run",
+                     "disable-background-networking", "disable-component-update", "disable-sync",
+                     "disable-dev-shm-usage", f"user-data-dir={cls.folder}/profile"):
+            options.add_argument("--" + flag)
+        options.binary_location = "/usr/bin/chromium"
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        cls.browser = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.browser.quit()
+        shutil.rmtree(cls.folder, ignore_errors=True)
+
+    def open(self, width=1200, scheme="light"):
+        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                                     {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600})
+        self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia",
+                                     {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+        self.browser.get(self.page.as_uri())
+
+    def js(self, code):
+        return self.browser.execute_script(code)
+
+    def test_loads_alone_and_without_complaint(self):
+        self.open()
+        self.assertEqual([e for e in self.browser.get_log("browser") if e["level"] in ("SEVERE", "WARNING")], [])
+        self.assertEqual(self.js("return performance.getEntriesByType('resource').map(r => r.name)"), [])
+
+    def test_fits_every_width(self):
+        for width in (360, 600, 1200):
+            self.open(width)
+            over = self.js("return document.documentElement.scrollWidth - innerWidth")
+            self.assertLessEqual(over, 0, f"{width} px wide: scrolls sideways")
+
+    def test_has_a_verdict_in_both_languages(self):
+        self.open()
+        shown = "return document.body.innerText"
+        self.assertIn("Alba Rey is ahead by at least 10,526 votes", self.js(shown))
+        self.assertNotIn("va adelante", self.js(shown))
+        clicked = self.js("const e = [...document.querySelectorAll('a, label, button')].find(e => e.textContent.trim() "
+                          "=== 'Español'); e.click(); return e.tagName")
+        self.assertTrue(clicked)
+        self.assertIn("va adelante por al menos 10.526 votos", self.js(shown))
+        self.assertNotIn("is ahead by at least", self.js(shown))
+
+    def test_pictures_say_what_they_show(self):
+        self.open()
+        unnamed = self.js("return [...document.querySelectorAll('svg')].filter(s => !s.querySelector('title') && "
+                          "!s.getAttribute('aria-label') && s.getAttribute('aria-hidden') !== 'true').length")
+        self.assertEqual(unnamed, 0)
+        self.assertGreater(self.js("return document.querySelectorAll('svg').length"), 6)
+
+    def test_headings_do_not_skip_a_level(self):
+        self.open()
+        levels = self.js("return [...document.querySelectorAll('h1,h2,h3,h4')].filter(h => h.getClientRects().length)"
+                         ".map(h => +h.tagName[1])")
+        self.assertEqual(levels[0], 1)
+        self.assertEqual(levels.count(1), 1)
+        for before, after in zip(levels, levels[1:]):
+            self.assertLessEqual(after - before, 1, levels)
+
+    def test_can_be_read_in_the_dark_and_in_the_light(self):
+        for scheme in ("light", "dark"):
+            self.open(scheme=scheme)
+            self.js("document.querySelectorAll('details').forEach(d => d.open = true)")
+            self.assertEqual(self.js(CONTRAST), [], scheme)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
