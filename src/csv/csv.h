@@ -27,6 +27,10 @@
 namespace scr::csv {
 
 struct Row {
+  Row() = default;
+  Row(const Row&) = delete;  // its fields would go on looking into the original
+  Row& operator=(const Row&) = delete;
+
   std::uint64_t line = 0;  // of its first character; the first line of the file is 1
   std::vector<std::string_view> fields;
   std::deque<std::string> unquoted;  // what fields with doubled quotes look into
@@ -36,8 +40,9 @@ class Reader {
  public:
   Reader(std::string_view text, char delimiter);
 
-  // Reads the next row into `row`; false at the end. An empty line is passed over. bad_input, with
-  // the line, if a quote is not closed or stands within a field.
+  // Reads the next row into `row`; false at the end. An empty line is passed over. A quote within a
+  // field that does not begin with one is a character like others, as in many people's files.
+  // bad_input, with the line, if a quote is not closed or something stands behind a closing one.
   Result<bool> next(Row& row);
 
  private:

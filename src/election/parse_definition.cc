@@ -14,6 +14,7 @@
 
 #include "base/bytes.h"
 #include "election/definition.h"
+#include "election/station_code.h"
 
 namespace scr::election {
 namespace {
@@ -33,11 +34,24 @@ class Complaint {
   std::optional<Error> error_;
 };
 
+// UTF-8 without control characters, those of C1 (C2 80 to C2 9F) included.
 bool is_plain_text(std::string_view text) {
-  for (char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c < 0x20 || c == 0x7f) return false;
+    if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) return false;
   }
   return is_utf8(text);
+}
+
+bool is_date(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
+    if (text[i] < '0' || text[i] > '9') return false;
+  }
+  const int month = (text[5] - '0') * 10 + text[6] - '0';
+  const int day = (text[8] - '0') * 10 + text[9] - '0';
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
 bool is_name(std::string_view text, std::string_view extra) {
@@ -50,7 +64,7 @@ bool is_name(std::string_view text, std::string_view extra) {
 }
 
 constexpr std::string_view kLowerExtra = "-._";
-constexpr std::string_view kMixedExtra = "-._ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view kMixedExtra = "-_ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 // A table with the keys that it may have.
 class Table {
@@ -90,7 +104,8 @@ class Table {
     std::string value = text(key);
     if (!value.empty() && !is_name(value, extra)) {
       wrong(key, "\"" + value + "\" is no id: 1 to 64 letters" +
-                     (extra == kLowerExtra ? " (lower case)" : "") + ", digits, '-', '.', '_'");
+                     (extra == kLowerExtra ? " (lower case)" : "") + ", digits, '-', '_'" +
+                     (extra == kLowerExtra ? ", '.'" : ""));
     }
     return value;
   }
@@ -274,7 +289,11 @@ void read_rules(Table& top, Definition& definition, Complaint& complaint) {
   });
   top.table("acceptance", [&](const toml::table& inner) {
     Table table(inner, {"prefer"}, complaint);
+    std::set<std::string> seen;
     for (std::string& source : table.texts("prefer")) {
+      if (!is_name(source, kLowerExtra) || !seen.insert(source).second) {
+        table.wrong("prefer", "must be names of sources (lower case), each once");
+      }
       definition.acceptance.prefer.emplace_back(std::move(source));
     }
   });
@@ -295,6 +314,7 @@ void read_sheets(Table& top, Definition& definition, Complaint& complaint) {
     }
     format.code_pattern = table.text("code");
     format.station_pattern = table.text("station");
+    if (const auto problem = pattern_problem(format)) table.wrong("code", *problem);
     std::set<std::string> seen;
     for (std::string& line : table.texts("ballot_order")) {
       if (known.count(line) == 0)
@@ -346,7 +366,17 @@ Definition read_all(const toml::table& root, Complaint& complaint) {
   definition.languages = top.texts("languages");
   if (definition.languages.empty())
     top.wrong("languages", "must name at least one, as in [\"es\", \"en\"]");
+  std::set<std::string> languages;
+  for (const std::string& language : definition.languages) {
+    const bool code = language.size() == 2 && is_name(language, "");
+    if (!code || !languages.insert(language).second) {
+      top.wrong("languages", "must be codes of two letters, each once, as in [\"es\", \"en\"]");
+    }
+  }
   definition.date = top.text_or("date", "");
+  if (!definition.date.empty() && !is_date(definition.date)) {
+    top.wrong("date", "must be in quotes and of the form \"2024-07-28\"");
+  }
   if (top.has("station_width")) {
     definition.station_width = static_cast<std::size_t>(top.whole("station_width", 1, 64));
   }

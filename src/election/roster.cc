@@ -2,6 +2,7 @@
 #include "election/roster.h"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "base/bytes.h"
@@ -52,15 +53,26 @@ Result<Columns> columns_of(const csv::Row& header, const Definition& definition)
   return columns;
 }
 
+bool is_code(std::string_view code) {
+  for (char c : code) {
+    if (c <= 0x20 || c >= 0x7f || c == ',' || c == '"') return false;
+  }
+  return !code.empty() && code.size() <= 64;
+}
+
 Result<RosterStation> station_of(const csv::Row& row, const Columns& columns,
                                  Geography& geography) {
   RosterStation station;
   station.id = StationId(std::string(row.fields[columns.station]));
-  if (station.id.value().empty()) return fail(ErrorCode::bad_input, "the station's code is empty");
+  if (!is_code(station.id.value())) {
+    return fail(ErrorCode::bad_input, "the station's code is empty, or holds a space or worse");
+  }
   std::vector<UnitId> path;
   for (const std::size_t level : columns.levels) path.emplace_back(std::string(row.fields[level]));
   for (const UnitId& unit : path) {
-    if (unit.value().empty()) return fail(ErrorCode::bad_input, "a unit's code is empty");
+    if (!is_code(unit.value())) {
+      return fail(ErrorCode::bad_input, "a unit's code is empty, or holds a space or worse");
+    }
   }
   SCR_TRY(unit, geography.add_path(path));
   station.unit = unit;
@@ -97,6 +109,7 @@ Result<Roster> parse_roster(std::string_view text, const Definition& definition,
   if (!has_header) return fail(ErrorCode::bad_input, "is empty: not even a header");
   SCR_TRY(columns, columns_of(row, definition));
   Roster roster;
+  std::unordered_set<std::string> seen;
   while (true) {
     SCR_TRY(more, reader.next(row));
     if (!more) break;
@@ -108,16 +121,14 @@ Result<Roster> parse_roster(std::string_view text, const Definition& definition,
                   where);
     }
     SCR_TRY(station, at(where, station_of(row, columns, geography)));
+    if (!seen.insert(station.id.value()).second) {
+      return fail(ErrorCode::bad_input, "station " + station.id.value() + " stands there twice",
+                  where);
+    }
     roster.stations.push_back(std::move(station));
   }
   std::sort(roster.stations.begin(), roster.stations.end(),
             [](const RosterStation& a, const RosterStation& b) { return a.id < b.id; });
-  const auto twice = std::adjacent_find(
-      roster.stations.begin(), roster.stations.end(),
-      [](const RosterStation& a, const RosterStation& b) { return a.id == b.id; });
-  if (twice != roster.stations.end()) {
-    return fail(ErrorCode::bad_input, "stands there twice", "station " + twice->id.value());
-  }
   return roster;
 }
 

@@ -185,7 +185,7 @@ std::optional<Votes> count_of(std::string_view field) {
 bool is_code(std::string_view code) {
   if (code.empty() || code.size() > kMaxCode) return false;
   for (char c : code) {
-    if (c <= 0x20 || c == 0x7f) return false;  // also bytes above 0x7f: codes are plain ASCII
+    if (c <= 0x20 || c >= 0x7f || c == ',' || c == '"') return false;  // plain ASCII only
   }
   return true;
 }

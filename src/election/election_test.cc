@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fstream>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "election/definition.h"
+#include "election/geography.h"
+#include "election/roster.h"
+#include "election/sheet_payload.h"
+#include "election/station_code.h"
+
+namespace scr::election {
+namespace {
+
+std::string file_text(const std::string& path) {
+  std::ifstream file(SCR_SOURCE_DIR "/" + path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+Definition shipped(const std::string& id) {
+  auto definition = parse_definition(file_text("elections/" + id + "/election.toml"));
+  EXPECT_TRUE(definition) << to_string(definition.error());
+  return *definition;
+}
+
+TEST(ParseDefinition, ReadsWhatIsShipped) {
+  const Definition ve = shipped("ve-2024");
+  ASSERT_EQ(ve.options.size(), 10u);
+  EXPECT_EQ(ve.options[0].id.value(), "EG");
+  EXPECT_EQ(ve.options[9].id.value(), "BERA");
+  EXPECT_EQ(ve.electors.known.size(), 4u);
+  EXPECT_EQ(ve.electors.chosen_total().value.count(), 21392464);
+  EXPECT_EQ(ve.stations.chosen_total().value.count(), 30026);
+  EXPECT_EQ(ve.turnout_caps.front(), Fraction(1));
+  EXPECT_EQ(ve.turnout_caps.size(), 5u);
+  ASSERT_EQ(ve.sheets.size(), 1u);
+  EXPECT_EQ(ve.sheets[0].ballot_order.size(), 38u);
+  EXPECT_TRUE(shipped("made-up").roster_complete);
+}
+
+constexpr const char* kSmall = R"(id = "small"
+title = { es = "Pequeña", en = "Small" }
+languages = ["es", "en"]
+[country]
+id = "X"
+name = "X"
+[[level]]
+id = "region"
+name = "region"
+[[option]]
+id = "A"
+name = "Anna"
+lines = ["a1", "a2"]
+[[option]]
+id = "B"
+name = "Ben"
+lines = ["b"]
+)";
+
+TEST(ParseDefinition, TakesTheSmallestThereIs) {
+  const auto small = parse_definition(kSmall);
+  ASSERT_TRUE(small) << to_string(small.error());
+  EXPECT_EQ(small->title.in("es"), "Pequeña");
+  EXPECT_EQ(small->title.in("fr"), "Small");
+  EXPECT_EQ(small->option_position(OptionId("B")), 1u);
+  EXPECT_FALSE(small->option_position(OptionId("C")));
+}
+
+TEST(ParseDefinition, NamesTheLineOfWhatIsWrong) {
+  struct Case {
+    const char* instead_of;
+    const char* text;
+    const char* where;
+  };
+  for (const Case& c : {Case{"id = \"small\"", "id = \"Small One\"", "line 1"},
+                        Case{"languages = [\"es\", \"en\"]", "languages = [\"klingon\"]", "line 3"},
+                        Case{"languages = [\"es\", \"en\"]", "languages = [\"es\", \"es\"]", "line 3"},
+                        Case{"languages", "date = \"28 July\"\nlanguages", "line 3"},
+                        Case{"languages", "colour = 1\nlanguages", "line 3"},
+                        Case{"languages", "turnout_caps = [\"7\"]\nlanguages", "line 3"},
+                        Case{"id = \"region\"", "id = \"station\"", "line 8"},
+                        Case{"id = \"B\"", "id = \"A\"", "line 15"},
+                        Case{"id = \"B\"", "id = \"others\"", "line 15"},
+                        Case{"lines = [\"b\"]", "lines = [\"a1\"]", "line 17"},
+                        Case{"name = \"Ben\"", "name = \"Be\\u0085n\"", "line 16"},
+                        Case{"name = \"Ben\"", "name = 3", "line 16"}}) {
+    std::string toml = kSmall;
+    toml.replace(toml.find(c.instead_of), std::string(c.instead_of).size(), c.text);
+    const auto definition = parse_definition(toml);
+    ASSERT_FALSE(definition) << c.text;
+    EXPECT_EQ(definition.error().where, c.where) << c.text << ": " << definition.error().what;
+  }
+}
+
+TEST(ParseDefinition, RefusesWhatDoesNotHangTogether) {
+  for (const char* more : {"[[electors]]\nid=\"a\"\nvalue=1\nwhat=\"x\"\nsource=\"y\"\n[[electors]]\nid=\"b\"\nvalue=1\nwhat=\"x\"\nsource=\"y\"\n",
+                           "[[electors]]\nid=\"a\"\nvalue=-1\nwhat=\"x\"\nsource=\"y\"\n",
+                           "[rules]\nzero_sheet = \"ignore\"\n", "[roster]\nfile = \"../roster.csv\"\n", "[roster]\nfile = \"election.toml\"\n",
+                           "[acceptance]\nprefer = [\"a\", \"a\"]\n",
+                           "[[sheet]]\nid=\"s\"\npayload=\"code!counts!null!invalid\"\ncode=\"{centre\"\nstation=\"{nobody}\"\nballot_order=[\"a1\",\"a2\",\"b\"]\n",
+                           "[[sheet]]\nid=\"s\"\npayload=\"code!counts!null!invalid\"\ncode=\"{c:3}\"\nstation=\"{nobody}\"\nballot_order=[\"a1\",\"a2\",\"b\"]\n",
+                           "[[sheet]]\nid=\"s\"\npayload=\"other\"\ncode=\"{c:3}\"\nstation=\"{c}\"\nballot_order=[\"a1\",\"a2\",\"b\"]\n",
+                           "[[sheet]]\nid=\"s\"\npayload=\"code!counts!null!invalid\"\ncode=\"{c:3}\"\nstation=\"{c}\"\nballot_order=[\"a1\",\"b\"]\n"}) {
+    EXPECT_FALSE(parse_definition(std::string(kSmall) + more)) << more;
+  }
+  EXPECT_FALSE(parse_definition(""));
+  EXPECT_FALSE(parse_definition("\xff"));
+}
+
+TEST(ParseDefinition, CutAnywhereIsAnErrorOrADefinitionNeverACrash) {
+  const std::string toml = file_text("elections/ve-2024/election.toml");
+  for (std::size_t size = 0; size < toml.size(); size += 7) {
+    const auto definition = parse_definition(toml.substr(0, size));
+    if (!definition) EXPECT_FALSE(definition.error().what.empty());
+  }
+}
+
+TEST(Geography, GrowsByPathsAndRefusesASecondParent) {
+  const Definition ve = shipped("ve-2024");
+  Geography geography(ve);
+  const UnitId path[] = {UnitId("01"), UnitId("0101"), UnitId("01010013")};
+  const auto parish = geography.add_path(path);
+  ASSERT_TRUE(parish);
+  EXPECT_EQ(geography.unit(*parish).depth, 3u);
+  EXPECT_EQ(*geography.add_path(path), *parish) << "the same again is the same";
+  const std::size_t before = geography.units().size();
+  const UnitId elsewhere[] = {UnitId("02"), UnitId("0101")};
+  EXPECT_EQ(geography.add_path(elsewhere).error().code, ErrorCode::conflict);
+  const UnitId circle[] = {UnitId("03"), UnitId("03")};
+  EXPECT_FALSE(geography.add_path(circle));
+  const UnitId country[] = {UnitId("VE")};
+  EXPECT_FALSE(geography.add_path(country));
+  EXPECT_EQ(geography.units().size(), before) << "nothing was changed by what failed";
+  EXPECT_TRUE(geography.name_unit(UnitId("01"), "Capital"));
+  EXPECT_FALSE(geography.name_unit(UnitId("01"), "Other"));
+  EXPECT_EQ(geography.ancestor_at(*parish, 1), geography.find(UnitId("01")));
+  EXPECT_FALSE(geography.ancestor_at(geography.country(), 1));
+}
+
+TEST(ParseRoster, ReadsUnitsNamesAndElectors) {
+  const auto small = parse_definition(kSmall);
+  Geography geography(*small);
+  const auto roster = parse_roster("station,region,region_name,registered\r\n2,n,North,10\r\n1,n,,\r\n", *small, geography);
+  ASSERT_TRUE(roster) << to_string(roster.error());
+  ASSERT_EQ(roster->stations.size(), 2u);
+  EXPECT_EQ(roster->find(StationId("2"))->registered, Votes::from(10));
+  EXPECT_FALSE(roster->find(StationId("1"))->registered);
+  EXPECT_FALSE(roster->find(StationId("3")));
+  EXPECT_EQ(geography.unit(*geography.find(UnitId("n"))).name, "North");
+}
+
+TEST(ParseRoster, NamesTheLineOfWhatIsWrong) {
+  const auto small = parse_definition(kSmall);
+  for (const auto& [csv, where] : {std::pair("", ""), std::pair("region\nn\n", "line 1"), std::pair("station,colour\n1,2\n", "line 1"),
+                                   std::pair("station\n1\n1\n", "line 3"), std::pair("station,registered\n1,x\n", "line 2"),
+                                   std::pair("station,registered\n1\n", "line 2"), std::pair("station\na b\n", "line 2")}) {
+    Geography geography(*small);
+    const auto roster = parse_roster(csv, *small, geography);
+    ASSERT_FALSE(roster) << csv;
+    EXPECT_EQ(roster.error().where, where) << csv;
+  }
+}
+
+TEST(ParseSheetPayload, ReadsTheCodeOfARealSheet) {
+  const Definition ve = shipped("ve-2024");
+  const auto payload = parse_sheet_payload(
+      "110601011.04.1.0001!122,1,0,0,4,2,0,0,2,1,0,1,2,1,0,0,0,5,0,2,0,0,0,0,0,0,0,0,1,0,0,0,0,8,22,406,0,1!0!0", ve, ve.sheets[0]);
+  ASSERT_TRUE(payload) << to_string(payload.error());
+  EXPECT_EQ(payload->station.value(), "110601011.04");
+  std::vector<std::int64_t> votes;
+  for (const Votes count : payload->options) votes.push_back(count.count());
+  EXPECT_EQ(votes, (std::vector<std::int64_t>{436, 135, 6, 2, 0, 1, 0, 0, 0, 1}));
+  EXPECT_FALSE(payload->zero_report);
+}
+
+TEST(ParseSheetPayload, KnowsAZeroReportAndRefusesTheRest) {
+  const Definition ve = shipped("ve-2024");
+  std::string zeros = "0";
+  for (int i = 1; i < 38; ++i) zeros += ",0";
+  const auto zero = parse_sheet_payload("110601011.04.1.0001!" + zeros + "!0!0", ve, ve.sheets[0]);
+  ASSERT_TRUE(zero);
+  EXPECT_TRUE(zero->zero_report);
+  for (const std::string& bad : {std::string(), zeros, "110601011.04.1.0002!" + zeros + "!0!0", "110601011.04.1.0001!" + zeros + ",0!0!0",
+                                 "110601011.04.1.0001!" + zeros + "!0", "110601011.04.1.0001!" + zeros + "!0!00", "110601011.04.1.0001!" + zeros + "!0!-1",
+                                 "11060101.104.1.0001!" + zeros + "!0!0", "110601011.04.1.0001!" + zeros + "!0!0\n"}) {
+    EXPECT_FALSE(parse_sheet_payload(bad, ve, ve.sheets[0])) << bad;
+  }
+}
+
+TEST(StationOfCode, TakesAnIdOrAPrintedCodeAndNoSlip) {
+  const Definition ve = shipped("ve-2024");
+  EXPECT_EQ(station_of_code("110601011.04", ve)->value(), "110601011.04");
+  EXPECT_EQ(station_of_code("110601011.04.1.0001", ve)->value(), "110601011.04");
+  for (const char* slip : {"", "110601011.04.1.0002", "110601011.4", "110601011", "a,b", "\xff", "110601011.04 "}) {
+    EXPECT_FALSE(station_of_code(slip, ve)) << slip;
+  }
+}
+
+}  // namespace
+}  // namespace scr::election

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "entry/claim.h"
+#include "entry/entry.h"
+
+namespace scr::entry {
+namespace {
+
+using election::Votes;
+
+Digest some_digest() { return sha256(bytes_of("x")); }
+
+std::vector<std::string> one_of_each() {
+  ReturnTranscribed transcribed;
+  transcribed.import = EntryIndex(3);
+  transcribed.place = {election::UnitId("01"), election::UnitId("0101")};
+  transcribed.registered = Votes::from(666);
+  transcribed.row = 2;
+  transcribed.station = election::StationId("010113042.01");
+  transcribed.valid = *Votes::from(5);
+  transcribed.votes = {*Votes::from(2), *Votes::from(3)};
+  ReturnTranscribed silent = transcribed;
+  silent.registered.reset();
+  return {encode(Genesis{ClaimedTime(1), "ve", {{"election.toml", some_digest()}, {"roster.csv", some_digest()}}, "o", "p"}),
+          encode(EvidenceReceived{ClaimedTime(1), EvidenceKind::mapping, some_digest(), 12}),
+          encode(ReturnsImported{ClaimedTime(1), EntryIndex(1), EntryIndex(2), election::SourceId("s"), 3, 2, 1}),
+          encode(ReturnsImported{ClaimedTime(1), EntryIndex(1), std::nullopt, election::SourceId("s"), 3, 2, 1}),
+          encode(UnitNamed{EntryIndex(3), election::LevelId("state"), "Mérida \"x\"", election::UnitId("12")}),
+          encode(transcribed),
+          encode(silent),
+          encode(RowRefused{"bad-number", "EG", EntryIndex(3), 9}),
+          encode(ClaimMade{ClaimedTime(1), election::ClaimId("c"), EntryIndex(4)}),
+          encode(ResultStated{ClaimedTime(1), "scrutineer.result/1", some_digest(), 7})};
+}
+
+bool decodes(const std::string& bytes) {
+  canon::Document scratch;
+  const auto entry = decode(bytes, scratch);
+  return entry && !std::holds_alternative<Unknown>(*entry);
+}
+
+TEST(Entry, OfEveryKindComesBackToTheSameBytes) {
+  std::set<std::size_t> kinds;
+  for (const std::string& bytes : one_of_each()) {
+    canon::Document scratch;
+    const auto entry = decode(bytes, scratch);
+    ASSERT_TRUE(entry) << bytes << to_string(entry.error());
+    kinds.insert(entry->index());
+    std::visit(
+        [&](const auto& fact) {
+          if constexpr (!std::is_same_v<std::decay_t<decltype(fact)>, Unknown>) EXPECT_EQ(encode(fact), bytes);
+        },
+        *entry);
+  }
+  EXPECT_EQ(kinds.size(), std::variant_size_v<Entry> - 1) << "one of each kind";
+}
+
+TEST(Entry, CutAnywhereIsRefused) {
+  for (const std::string& bytes : one_of_each()) {
+    for (std::size_t size = 0; size < bytes.size(); ++size) EXPECT_FALSE(decodes(bytes.substr(0, size)));
+  }
+}
+
+TEST(Entry, WithAKeyTooManyOrTooFewIsRefused) {
+  for (const std::string& bytes : one_of_each()) {
+    std::string more = bytes;
+    more.insert(more.size() - 1, ",\"zz\":1");
+    EXPECT_FALSE(decodes(more)) << more;
+    const std::size_t comma = bytes.find(',', bytes.find("]") == std::string::npos ? 0 : bytes.rfind(']'));
+    if (comma == std::string::npos) continue;
+    EXPECT_FALSE(decodes("{" + bytes.substr(comma + 1))) << bytes;
+  }
+}
+
+TEST(Entry, OfALaterProgramIsUnknownAndNotAnError) {
+  canon::Document scratch;
+  const auto entry = decode(R"({"new":[1],"t":"scrutineer/of.tomorrow/v9"})", scratch);
+  ASSERT_TRUE(entry);
+  EXPECT_EQ(std::get<Unknown>(*entry).type, "scrutineer/of.tomorrow/v9");
+  EXPECT_FALSE(decode(R"({"new":[1]})", scratch));
+  EXPECT_FALSE(decode(R"([1])", scratch));
+}
+
+TEST(Entry, WithAFieldOfTheWrongKindIsRefused) {
+  for (const char* bad : {R"({"at":"1","claim":"c","evidence":4,"t":"scrutineer/claim.made/v1"})",
+                          R"({"at":1,"claim":3,"evidence":4,"t":"scrutineer/claim.made/v1"})",
+                          R"({"at":1,"kind":"photo","sha256":"00","size":1,"t":"scrutineer/evidence.received/v1"})",
+                          R"({"at":1,"election":"e","files":[["a"]],"origin":"o","program":"p","t":"scrutineer/log.genesis/v1"})"}) {
+    EXPECT_FALSE(decodes(bad)) << bad;
+  }
+}
+
+election::Definition venezuela() {
+  std::ifstream file(SCR_SOURCE_DIR "/elections/ve-2024/election.toml", std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return *election::parse_definition(text.str());
+}
+
+TEST(ParseClaim, ReadsTheBulletinsOf2024) {
+  const auto definition = venezuela();
+  for (const char* name : {"1", "2"}) {
+    std::ifstream file(SCR_SOURCE_DIR "/elections/ve-2024/claims/cne-bulletin-" + std::string(name) + ".toml", std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    const auto claim = parse_claim(text.str(), definition);
+    ASSERT_TRUE(claim) << to_string(claim.error());
+    EXPECT_EQ(claim->votes[0].label, "EG") << "in the definition's order";
+    if (*name == '1') {
+      EXPECT_EQ(claim->announced, "2024-07-29T00:09:00-04:00");
+      ASSERT_EQ(claim->votes.size(), 3u);
+      EXPECT_EQ(claim->votes[2].label, "others");
+      EXPECT_EQ(claim->votes[2].options.size(), 8u);
+      EXPECT_EQ(claim->tables_percent->value(), Fraction(80));
+      EXPECT_EQ(claim->tables_percent->half_a_unit(), Fraction::of(1, 2));
+    } else {
+      EXPECT_EQ(claim->votes.size(), 10u);
+      EXPECT_EQ(claim->null->count(), 50785);
+      EXPECT_EQ(claim->turnout_percent->half_a_unit(), Fraction::of(1, 200));
+    }
+  }
+}
+
+TEST(ParseClaim, SaysWhatIsWrong) {
+  const auto definition = venezuela();
+  for (const char* bad : {"", "id = \"c\"\n", "id = \"c\"\nby = \"x\"\n", "id = \"C d\"\nby = \"x\"\nvalid = 1\n", "id = \"c\"\nby = \"x\"\nvalid = -1\n",
+                          "id = \"c\"\nby = \"x\"\nvalid = 1.5\n", "id = \"c\"\nby = \"x\"\ncolour = 1\nvalid = 1\n", "id = \"c\"\nby = \"x\"\n[votes]\nXX = 1\n",
+                          "id = \"c\"\nby = \"x\"\n[percent]\nEG = 51.2\n", "id = \"c\"\nby = \"x\"\n[percent]\nEG = \"151\"\n",
+                          "id = \"c\"\nby = \"x\"\ntables = 3\ntables_percent = \"80\"\nvalid = 1\n", "id = \"c\"\nby = \"x\\u0007\"\nvalid = 1\n"}) {
+    const auto claim = parse_claim(bad, definition);
+    ASSERT_FALSE(claim) << bad;
+    EXPECT_EQ(claim.error().code, ErrorCode::bad_input);
+    EXPECT_FALSE(claim.error().what.empty());
+  }
+}
+
+}  // namespace
+}  // namespace scr::entry

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// rooms: derive
+//
+// The state after n + 1 entries is that after n and the next entry: the fold, one entry at a time, against
+// the fold from the beginning; and what it keeps of entries that are wrong.
+
+#include <gtest/gtest.h>
+
+#include "derive/conclusions.h"
+#include "derive/record_state.h"
+
+namespace scr::derive {
+namespace {
+
+constexpr const char* kDefinition =
+    "id=\"d\"\ntitle=\"D\"\nlanguages=[\"en\"]\ncountry={id=\"X\",name=\"X\"}\n[[level]]\nid=\"region\"\nname=\"r\"\n[[option]]\nid=\"A\"\n"
+    "name=\"A\"\n[[option]]\nid=\"B\"\nname=\"B\"\n[[electors]]\nid=\"roll\"\nvalue=1000\nwhat=\"r\"\nsource=\"s\"\n";
+
+std::string row(std::uint64_t import, int i, int a, int b) {
+  entry::ReturnTranscribed t;
+  t.import = entry::EntryIndex(import);
+  t.place = {election::UnitId("r" + std::to_string(i % 2))};
+  t.registered = election::Votes::from(50);
+  t.row = static_cast<std::uint64_t>(i);
+  t.station = election::StationId("s" + std::to_string(i));
+  t.votes = {*election::Votes::from(a), *election::Votes::from(b)};
+  t.valid = *election::Votes::from(a + b);
+  return encode(t);
+}
+
+std::vector<std::string> log_of() {
+  const Digest digest = sha256(bytes_of(kDefinition));
+  std::vector<std::string> log{encode(entry::Genesis{entry::ClaimedTime(1), "d", {{"election.toml", digest}}, "o", "p"})};
+  log.push_back(encode(entry::EvidenceReceived{entry::ClaimedTime(1), entry::EvidenceKind::returns, digest, 3}));
+  log.push_back(encode(entry::ReturnsImported{entry::ClaimedTime(1), entry::EntryIndex(1), std::nullopt, election::SourceId("a"), 1, 5, 0}));
+  log.push_back(encode(entry::UnitNamed{entry::EntryIndex(2), election::LevelId("region"), "North", election::UnitId("r0")}));
+  for (int i = 0; i < 5; ++i) log.push_back(row(2, i, 10 + i, 5));
+  log.push_back("no entry at all");
+  log.push_back(row(1, 9, 1, 1));  // behind no import
+  log.push_back(R"({"t":"scrutineer/of.tomorrow/v9"})");
+  return log;
+}
+
+RecordState state_of(const std::vector<std::string>& log, std::size_t size) {
+  Fold fold(FilesByName{{"election.toml", kDefinition}});
+  for (std::size_t i = 0; i < size; ++i) EXPECT_TRUE(fold.take(log[i]));
+  auto state = std::move(fold).finish();
+  EXPECT_TRUE(state);
+  return std::move(*state);
+}
+
+TEST(Fold, GoesOnFromWhereItStands) {
+  const auto log = log_of();
+  std::size_t before = 0;
+  for (std::size_t size = 1; size <= log.size(); ++size) {
+    const RecordState state = state_of(log, size);
+    EXPECT_EQ(state.size, size);
+    EXPECT_GE(state.transcripts.size(), before) << "nothing is taken back";
+    before = state.transcripts.size();
+    const auto selection = select(state, {});
+    ASSERT_TRUE(selection);
+    EXPECT_EQ(count(state, *selection)->returns.size(), before);
+  }
+  EXPECT_EQ(before, 5u);
+}
+
+TEST(Fold, KeepsInViewWhatCountsForNothing) {
+  const auto log = log_of();
+  const RecordState state = state_of(log, log.size());
+  ASSERT_EQ(state.disregarded.size(), 3u);
+  EXPECT_EQ(state.disregarded[0].index, entry::EntryIndex(9));
+  EXPECT_EQ(state.disregarded[1].index, entry::EntryIndex(10));
+  EXPECT_TRUE(state.disregarded[2].unknown_type);
+  EXPECT_EQ(state.geography.unit(*state.geography.find(election::UnitId("r0"))).name, "North");
+}
+
+TEST(Fold, RefusesADefinitionThatTheLogDoesNotName) {
+  Fold altered(FilesByName{{"election.toml", std::string(kDefinition) + "# more"}});
+  EXPECT_EQ(altered.take(log_of()[0]).error().code, ErrorCode::untrusted);
+  Fold missing(FilesByName{});
+  EXPECT_EQ(missing.take(log_of()[0]).error().code, ErrorCode::not_found);
+  Fold without_genesis(FilesByName{{"election.toml", kDefinition}});
+  EXPECT_FALSE(without_genesis.take(log_of()[1]));
+}
+
+TEST(Conclude, WithoutElectorsThereIsACountAndNoJudgement) {
+  const auto log = log_of();
+  RecordState state = state_of(log, log.size());
+  state.definition.electors = {};
+  const auto selection = select(state, {});
+  ASSERT_TRUE(selection);
+  EXPECT_TRUE(count(state, *selection));
+  EXPECT_EQ(conclude(state, {}, *selection).error().code, ErrorCode::bad_input);
+}
+
+}  // namespace
+}  // namespace scr::derive
