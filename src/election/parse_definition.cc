@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The definition's grammar, top to bottom as docs/election-definition.md has it. The only file of
-// the room that knows toml++.
+// the room that reads TOML.
 #include <algorithm>
 #include <functional>
 #include <initializer_list>
@@ -9,12 +9,10 @@
 #include <string>
 #include <utility>
 
-#define TOML_EXCEPTIONS 1
-#include <toml++/toml.h>
-
 #include "base/bytes.h"
 #include "election/definition.h"
 #include "election/station_code.h"
+#include "toml/parse.h"
 
 namespace scr::election {
 namespace {
@@ -23,7 +21,7 @@ namespace {
 // the definition is given out only if nothing did.
 class Complaint {
  public:
-  void add(const toml::source_region& where, std::string what) {
+  void add(const ::toml::source_region& where, std::string what) {
     if (error_) return;
     error_ =
         Error{ErrorCode::bad_input, std::move(what), "line " + std::to_string(where.begin.line)};
@@ -69,7 +67,7 @@ constexpr std::string_view kMixedExtra = "-_ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 // A table with the keys that it may have.
 class Table {
  public:
-  Table(const toml::table& table, std::initializer_list<std::string_view> keys,
+  Table(const ::toml::table& table, std::initializer_list<std::string_view> keys,
         Complaint& complaint)
       : table_(table), complaint_(complaint) {
     for (const auto& [key, value] : table) {
@@ -83,13 +81,13 @@ class Table {
 
   bool has(std::string_view key) const { return table_.contains(key); }
   void wrong(std::string_view key, std::string what) {
-    const toml::node* node = table_.get(key);
+    const ::toml::node* node = table_.get(key);
     complaint_.add(node ? node->source() : table_.source(),
                    std::string(key) + ": " + std::move(what));
   }
 
   std::string text(std::string_view key) {
-    const toml::node* node = table_.get(key);
+    const ::toml::node* node = table_.get(key);
     const auto* value = node ? node->as_string() : nullptr;
     if (!value || value->get().empty() || !is_plain_text(value->get())) {
       wrong(key, node ? "must be a text without control characters" : "is missing");
@@ -110,7 +108,7 @@ class Table {
     return value;
   }
   std::int64_t whole(std::string_view key, std::int64_t least, std::int64_t most) {
-    const toml::node* node = table_.get(key);
+    const ::toml::node* node = table_.get(key);
     const auto* value = node ? node->as_integer() : nullptr;
     if (!value || value->get() < least || value->get() > most) {
       wrong(key, node ? "must be a whole number from " + std::to_string(least) + " to " +
@@ -121,14 +119,14 @@ class Table {
     return value->get();
   }
   bool yes_or_no(std::string_view key, bool fallback) {
-    const toml::node* node = table_.get(key);
+    const ::toml::node* node = table_.get(key);
     if (!node) return fallback;
     if (!node->is_boolean()) wrong(key, "must be true or false");
     return node->value_or(fallback);
   }
   // A text (the same in every language) or a table of texts by language.
   Words words(std::string_view key) {
-    const toml::node* node = table_.get(key);
+    const ::toml::node* node = table_.get(key);
     if (const auto* by_language = node ? node->as_table() : nullptr) {
       Words words;
       for (const auto& [language, value] : *by_language) {
@@ -149,7 +147,7 @@ class Table {
   }
   std::vector<std::string> texts(std::string_view key) {
     std::vector<std::string> values;
-    const toml::node* node = table_.get(key);
+    const ::toml::node* node = table_.get(key);
     if (!node) return values;
     const auto* list = node->as_array();
     if (!list) wrong(key, "must be a list of texts");
@@ -164,33 +162,33 @@ class Table {
     return values;
   }
   // Calls `each` for the table `key`, if there is one.
-  void table(std::string_view key, const std::function<void(const toml::table&)>& each) {
-    const toml::node* node = table_.get(key);
+  void table(std::string_view key, const std::function<void(const ::toml::table&)>& each) {
+    const ::toml::node* node = table_.get(key);
     if (!node) return;
     const auto* inner = node->as_table();
     if (!inner) return wrong(key, "must be a table, [" + std::string(key) + "]");
     each(*inner);
   }
   // For each table of a list, [[key]].
-  void tables(std::string_view key, const std::function<void(const toml::table&)>& each) {
-    const toml::node* node = table_.get(key);
+  void tables(std::string_view key, const std::function<void(const ::toml::table&)>& each) {
+    const ::toml::node* node = table_.get(key);
     if (!node) return;
     const auto* list = node->as_array();
     if (!list || !list->is_array_of_tables()) {
       return wrong(key, "must be tables, [[" + std::string(key) + "]]");
     }
-    for (const toml::node& inner : *list) each(*inner.as_table());
+    for (const ::toml::node& inner : *list) each(*inner.as_table());
   }
-  const toml::source_region& source() const { return table_.source(); }
+  const ::toml::source_region& source() const { return table_.source(); }
 
  private:
-  const toml::table& table_;
+  const ::toml::table& table_;
   Complaint& complaint_;
 };
 
 void read_levels(Table& top, Definition& definition, Complaint& complaint) {
   std::set<std::string> seen{"country", "station"};
-  top.tables("level", [&](const toml::table& inner) {
+  top.tables("level", [&](const ::toml::table& inner) {
     Table table(inner, {"id", "name", "plural", "width"}, complaint);
     Level level;
     level.id = LevelId(table.name("id", kLowerExtra));
@@ -207,7 +205,7 @@ void read_levels(Table& top, Definition& definition, Complaint& complaint) {
 void read_options(Table& top, Definition& definition, Complaint& complaint) {
   std::set<std::string> seen{"valid", "null", "cast", "others", "rest"};
   std::set<std::string> lines;
-  top.tables("option", [&](const toml::table& inner) {
+  top.tables("option", [&](const ::toml::table& inner) {
     Table table(inner, {"id", "name", "lines"}, complaint);
     Option option;
     option.id = OptionId(table.name("id", kMixedExtra));
@@ -229,7 +227,7 @@ void read_options(Table& top, Definition& definition, Complaint& complaint) {
 Totals read_totals(Table& top, std::string_view key, Complaint& complaint) {
   Totals totals;
   std::vector<TotalId> chosen;
-  top.tables(key, [&](const toml::table& inner) {
+  top.tables(key, [&](const ::toml::table& inner) {
     Table table(inner, {"id", "value", "what", "source", "chosen"}, complaint);
     Total total;
     total.id = TotalId(table.name("id", kLowerExtra));
@@ -276,7 +274,7 @@ Remedy read_remedy(Table& table, std::string_view key, Remedy fallback) {
 }
 
 void read_rules(Table& top, Definition& definition, Complaint& complaint) {
-  top.table("rules", [&](const toml::table& inner) {
+  top.table("rules", [&](const ::toml::table& inner) {
     Table table(inner,
                 {"votes_sum_to_valid", "cast_within_registered", "zero_sheet", "unknown_station"},
                 complaint);
@@ -287,7 +285,7 @@ void read_rules(Table& top, Definition& definition, Complaint& complaint) {
     rules.zero_sheet = read_remedy(table, "zero_sheet", rules.zero_sheet);
     rules.unknown_station = read_remedy(table, "unknown_station", rules.unknown_station);
   });
-  top.table("acceptance", [&](const toml::table& inner) {
+  top.table("acceptance", [&](const ::toml::table& inner) {
     Table table(inner, {"prefer"}, complaint);
     std::set<std::string> seen;
     for (std::string& source : table.texts("prefer")) {
@@ -304,7 +302,7 @@ void read_sheets(Table& top, Definition& definition, Complaint& complaint) {
   for (const Option& option : definition.options) {
     for (const Line& line : option.lines) known.insert(line.id.value());
   }
-  top.tables("sheet", [&](const toml::table& inner) {
+  top.tables("sheet", [&](const ::toml::table& inner) {
     Table table(inner, {"id", "payload", "code", "station", "ballot_order"}, complaint);
     SheetFormat format;
     format.id = table.name("id", kLowerExtra);
@@ -340,12 +338,12 @@ std::optional<Companion> read_companion(Table& table) {
 }
 
 void read_companions(Table& top, Definition& definition, Complaint& complaint) {
-  top.table("roster", [&](const toml::table& inner) {
+  top.table("roster", [&](const ::toml::table& inner) {
     Table table(inner, {"file", "complete"}, complaint);
     definition.roster = read_companion(table);
     definition.roster_complete = table.yes_or_no("complete", false);
   });
-  top.table("mapping", [&](const toml::table& inner) {
+  top.table("mapping", [&](const ::toml::table& inner) {
     Table table(inner, {"file"}, complaint);
     definition.mapping = read_companion(table);
     if (definition.roster && definition.roster->file == definition.mapping->file) {
@@ -354,7 +352,7 @@ void read_companions(Table& top, Definition& definition, Complaint& complaint) {
   });
 }
 
-Definition read_all(const toml::table& root, Complaint& complaint) {
+Definition read_all(const ::toml::table& root, Complaint& complaint) {
   Table top(root,
             {"id", "title", "languages", "date", "station_width", "turnout_caps", "country",
              "level", "contest", "option", "electors", "stations", "rules", "acceptance", "sheet",
@@ -382,14 +380,14 @@ Definition read_all(const toml::table& root, Complaint& complaint) {
   }
   if (!top.has("country")) top.wrong("country", "is missing: [country] with id and name");
   definition.country_name = Words{{{"en", ""}}};
-  top.table("country", [&](const toml::table& inner) {
+  top.table("country", [&](const ::toml::table& inner) {
     Table table(inner, {"id", "name"}, complaint);
     definition.country = UnitId(table.name("id", kMixedExtra));
     definition.country_name = table.words("name");
   });
   read_levels(top, definition, complaint);
   definition.contest = definition.title;
-  top.table("contest", [&](const toml::table& inner) {
+  top.table("contest", [&](const ::toml::table& inner) {
     Table table(inner, {"title"}, complaint);
     definition.contest = table.words("title");
   });
@@ -406,17 +404,11 @@ Definition read_all(const toml::table& root, Complaint& complaint) {
 }  // namespace
 
 Result<Definition> parse_definition(std::string_view text) {
-  if (!is_utf8(text)) return fail(ErrorCode::bad_input, "is not UTF-8");
-  try {
-    const toml::table root = toml::parse(text);
-    Complaint complaint;
-    Definition definition = read_all(root, complaint);
-    if (complaint.error()) return tl::unexpected(*complaint.error());
-    return definition;
-  } catch (const toml::parse_error& error) {
-    return fail(ErrorCode::bad_input, std::string(error.description()),
-                "line " + std::to_string(error.source().begin.line));
-  }
+  SCR_TRY(root, toml::parse_text(text));
+  Complaint complaint;
+  Definition definition = read_all(root, complaint);
+  if (complaint.error()) return tl::unexpected(*complaint.error());
+  return definition;
 }
 
 }  // namespace scr::election

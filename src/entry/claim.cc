@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The only file of the room that knows toml++.
+// The only file of the room that reads TOML.
 #include "entry/claim.h"
 
 #include <algorithm>
@@ -9,11 +9,9 @@
 #include <sstream>
 #include <utility>
 
-#define TOML_EXCEPTIONS 1
-#include <toml++/toml.h>
-
 #include "base/bytes.h"
 #include "base/check.h"
+#include "toml/parse.h"
 
 namespace scr::entry {
 namespace {
@@ -27,7 +25,7 @@ constexpr std::array<std::string_view, 12> kKeys{
     "valid", "null", "cast",      "turnout_percent", "votes",  "percent"};
 constexpr std::string_view kOthers = "others";
 
-std::string line_of(const toml::node& node) {
+std::string line_of(const ::toml::node& node) {
   return "line " + std::to_string(node.source().begin.line);
 }
 
@@ -38,8 +36,8 @@ bool is_plain_text(std::string_view text) {
   return is_utf8(text);
 }
 
-Result<std::string> text_of(const toml::table& table, std::string_view key, bool required) {
-  const toml::node* node = table.get(key);
+Result<std::string> text_of(const ::toml::table& table, std::string_view key, bool required) {
+  const ::toml::node* node = table.get(key);
   if (!node && !required) return std::string();
   if (!node) return fail(ErrorCode::bad_input, std::string(key) + ": is missing");
   const auto* text = node->as_string();
@@ -50,8 +48,8 @@ Result<std::string> text_of(const toml::table& table, std::string_view key, bool
   return text->get();
 }
 
-Result<std::optional<Votes>> votes_of(const toml::table& table, std::string_view key) {
-  const toml::node* node = table.get(key);
+Result<std::optional<Votes>> votes_of(const ::toml::table& table, std::string_view key) {
+  const ::toml::node* node = table.get(key);
   if (!node) return std::optional<Votes>();
   const auto* number = node->as_integer();
   const auto votes = number ? Votes::from(number->get()) : std::nullopt;
@@ -63,8 +61,8 @@ Result<std::optional<Votes>> votes_of(const toml::table& table, std::string_view
 }
 
 // A percentage in quotes, so that its digits are those that were announced: "51.2", not 51.2.
-Result<std::optional<Announced>> percent_of(const toml::table& table, std::string_view key) {
-  const toml::node* node = table.get(key);
+Result<std::optional<Announced>> percent_of(const ::toml::table& table, std::string_view key) {
+  const ::toml::node* node = table.get(key);
   if (!node) return std::optional<Announced>();
   const auto* text = node->as_string();
   const auto value = text ? Fraction::parse_decimal(text->get()) : std::nullopt;
@@ -79,8 +77,8 @@ Result<std::optional<Announced>> percent_of(const toml::table& table, std::strin
   return std::optional(Announced{text->get()});
 }
 
-Result<std::string> time_of(const toml::table& table) {
-  const toml::node* node = table.get("announced");
+Result<std::string> time_of(const ::toml::table& table) {
+  const ::toml::node* node = table.get("announced");
   if (!node) return std::string();
   if (const auto* time = node->as_date_time()) {
     std::ostringstream text;
@@ -96,7 +94,7 @@ Result<std::string> time_of(const toml::table& table) {
 // What each label of [votes] or [percent] stands for: an option, or with "others" all that have no
 // line of their own there.
 Result<std::vector<std::pair<std::string, std::vector<OptionId>>>> groups_of(
-    const toml::table& table, const Definition& definition) {
+    const ::toml::table& table, const Definition& definition) {
   std::vector<std::pair<std::string, std::vector<OptionId>>> groups;
   std::vector<OptionId> rest;
   for (const auto& option : definition.options) {
@@ -125,15 +123,15 @@ Result<std::vector<std::pair<std::string, std::vector<OptionId>>>> groups_of(
   return groups;
 }
 
-Result<const toml::table*> table_of(const toml::table& root, std::string_view key) {
-  const toml::node* node = root.get(key);
-  if (!node) return static_cast<const toml::table*>(nullptr);
+Result<const ::toml::table*> table_of(const ::toml::table& root, std::string_view key) {
+  const ::toml::node* node = root.get(key);
+  if (!node) return static_cast<const ::toml::table*>(nullptr);
   if (const auto* table = node->as_table()) return table;
   return fail(ErrorCode::bad_input,
               std::string(key) + ": must be a table, [" + std::string(key) + "]", line_of(*node));
 }
 
-Result<void> read_votes(const toml::table& root, const Definition& definition, Claim& claim) {
+Result<void> read_votes(const ::toml::table& root, const Definition& definition, Claim& claim) {
   SCR_TRY(table, table_of(root, "votes"));
   if (!table) return {};
   SCR_TRY(groups, groups_of(*table, definition));
@@ -144,7 +142,7 @@ Result<void> read_votes(const toml::table& root, const Definition& definition, C
   return {};
 }
 
-Result<void> read_percentages(const toml::table& root, const Definition& definition, Claim& claim) {
+Result<void> read_percentages(const ::toml::table& root, const Definition& definition, Claim& claim) {
   SCR_TRY(table, table_of(root, "percent"));
   if (!table) return {};
   SCR_TRY(groups, groups_of(*table, definition));
@@ -155,7 +153,7 @@ Result<void> read_percentages(const toml::table& root, const Definition& definit
   return {};
 }
 
-Result<void> check_keys(const toml::table& root) {
+Result<void> check_keys(const ::toml::table& root) {
   for (const auto& [key, value] : root) {
     if (std::find(kKeys.begin(), kKeys.end(), key.str()) != kKeys.end()) continue;
     std::string known;
@@ -167,7 +165,7 @@ Result<void> check_keys(const toml::table& root) {
   return {};
 }
 
-Result<election::ClaimId> id_of(const toml::table& root) {
+Result<election::ClaimId> id_of(const ::toml::table& root) {
   SCR_TRY(id, text_of(root, "id", true));
   for (char c : id) {
     const bool good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
@@ -179,7 +177,7 @@ Result<election::ClaimId> id_of(const toml::table& root) {
   return election::ClaimId(std::move(id));
 }
 
-Result<Claim> read_claim(const toml::table& root, const Definition& definition) {
+Result<Claim> read_claim(const ::toml::table& root, const Definition& definition) {
   SCR_TRY_VOID(check_keys(root));
   Claim claim;
   SCR_TRY(id, id_of(root));
@@ -230,13 +228,8 @@ Fraction Announced::half_a_unit() const {
 }
 
 Result<Claim> parse_claim(std::string_view text, const Definition& definition) {
-  if (!is_utf8(text)) return fail(ErrorCode::bad_input, "is not UTF-8");
-  try {
-    return read_claim(toml::parse(text), definition);
-  } catch (const toml::parse_error& error) {
-    return fail(ErrorCode::bad_input, std::string(error.description()),
-                "line " + std::to_string(error.source().begin.line));
-  }
+  SCR_TRY(root, toml::parse_text(text));
+  return read_claim(root, definition);
 }
 
 }  // namespace scr::entry

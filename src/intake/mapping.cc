@@ -1,25 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The only file of the room that knows toml++.
+// The only file of the room that reads TOML.
 #include "intake/mapping.h"
 
 #include <algorithm>
 #include <initializer_list>
 #include <utility>
 
-#define TOML_EXCEPTIONS 1
-#include <toml++/toml.h>
-
 #include "base/bytes.h"
+#include "toml/parse.h"
 
 namespace scr::intake {
 namespace {
 
-std::string line_of(const toml::node& node) {
+std::string line_of(const ::toml::node& node) {
   return "line " + std::to_string(node.source().begin.line);
 }
 
-Result<void> known_keys(const toml::table& table, std::initializer_list<std::string_view> keys) {
+Result<void> known_keys(const ::toml::table& table, std::initializer_list<std::string_view> keys) {
   for (const auto& [key, value] : table) {
     if (std::find(keys.begin(), keys.end(), key.str()) != keys.end()) continue;
     std::string known;
@@ -31,8 +29,8 @@ Result<void> known_keys(const toml::table& table, std::initializer_list<std::str
   return {};
 }
 
-Result<std::optional<std::string>> column_name(const toml::table& table, std::string_view key) {
-  const toml::node* node = table.get(key);
+Result<std::optional<std::string>> column_name(const ::toml::table& table, std::string_view key) {
+  const ::toml::node* node = table.get(key);
   if (!node) return std::optional<std::string>();
   const auto* text = node->as_string();
   if (!text || text->get().empty()) {
@@ -42,7 +40,7 @@ Result<std::optional<std::string>> column_name(const toml::table& table, std::st
   return std::optional(text->get());
 }
 
-Result<Column> read_column(const toml::table& table) {
+Result<Column> read_column(const ::toml::table& table) {
   SCR_TRY_VOID(known_keys(table, {"column", "pad"}));
   SCR_TRY(name, column_name(table, "column"));
   if (!name) return fail(ErrorCode::bad_input, "column: is missing", line_of(table));
@@ -52,8 +50,8 @@ Result<Column> read_column(const toml::table& table) {
   return Column{std::move(*name), static_cast<std::size_t>(pad)};
 }
 
-Result<Pieces> read_pieces(const toml::table& table, std::string_view key) {
-  const toml::node* node = table.get(key);
+Result<Pieces> read_pieces(const ::toml::table& table, std::string_view key) {
+  const ::toml::node* node = table.get(key);
   const std::string name(key);
   if (!node) return fail(ErrorCode::bad_input, name + ": is missing", line_of(table));
   Pieces pieces;
@@ -68,7 +66,7 @@ Result<Pieces> read_pieces(const toml::table& table, std::string_view key) {
         name + ": must be a column, or a list such as [{column = \"CENTRE\", pad = 9}, \".\"]",
         line_of(*node));
   }
-  for (const toml::node& piece : *list) {
+  for (const ::toml::node& piece : *list) {
     if (const auto* text = piece.as_string()) {
       pieces.emplace_back(text->get());
     } else if (const auto* inner = piece.as_table()) {
@@ -82,16 +80,16 @@ Result<Pieces> read_pieces(const toml::table& table, std::string_view key) {
   return pieces;
 }
 
-Result<void> read_places(const toml::table& root, const election::Definition& definition,
+Result<void> read_places(const ::toml::table& root, const election::Definition& definition,
                          Mapping& mapping) {
-  const toml::node* node = root.get("place");
+  const ::toml::node* node = root.get("place");
   if (!node) return {};
   const auto* list = node->as_array();
   if (!list || !list->is_array_of_tables()) {
     return fail(ErrorCode::bad_input, "place: must be tables, [[place]]", line_of(*node));
   }
-  for (const toml::node& each : *list) {
-    const toml::table& table = *each.as_table();
+  for (const ::toml::node& each : *list) {
+    const ::toml::table& table = *each.as_table();
     SCR_TRY_VOID(known_keys(table, {"level", "code", "whole", "name"}));
     const std::size_t next = mapping.places.size();
     const auto level = table["level"].value<std::string>();
@@ -115,11 +113,11 @@ Result<void> read_places(const toml::table& root, const election::Definition& de
   return {};
 }
 
-Result<std::vector<std::string>> read_vote_columns(const toml::node& node) {
+Result<std::vector<std::string>> read_vote_columns(const ::toml::node& node) {
   if (const auto* text = node.as_string()) return std::vector<std::string>{text->get()};
   std::vector<std::string> columns;
   if (const auto* list = node.as_array()) {
-    for (const toml::node& each : *list) {
+    for (const ::toml::node& each : *list) {
       if (const auto* text = each.as_string()) columns.push_back(text->get());
     }
     if (!columns.empty() && columns.size() == list->size()) return columns;
@@ -128,9 +126,9 @@ Result<std::vector<std::string>> read_vote_columns(const toml::node& node) {
               line_of(node));
 }
 
-Result<void> read_votes(const toml::table& root, const election::Definition& definition,
+Result<void> read_votes(const ::toml::table& root, const election::Definition& definition,
                         Mapping& mapping) {
-  const toml::node* node = root.get("votes");
+  const ::toml::node* node = root.get("votes");
   const auto* table = node ? node->as_table() : nullptr;
   if (!table) {
     return fail(ErrorCode::bad_input, "votes: is missing: [votes] with one line for each option");
@@ -142,7 +140,7 @@ Result<void> read_votes(const toml::table& root, const election::Definition& def
                 "line " + std::to_string(key.source().begin.line));
   }
   for (const election::Option& option : definition.options) {
-    const toml::node* columns = table->get(option.id.value());
+    const ::toml::node* columns = table->get(option.id.value());
     if (!columns) {
       return fail(ErrorCode::bad_input, "votes: no line for the option " + option.id.value(),
                   line_of(*table));
@@ -153,7 +151,7 @@ Result<void> read_votes(const toml::table& root, const election::Definition& def
   return {};
 }
 
-Result<void> read_form(const toml::table& root, Mapping& mapping) {
+Result<void> read_form(const ::toml::table& root, Mapping& mapping) {
   const std::string encoding = root["encoding"].value_or(std::string("utf-8"));
   if (encoding == "latin-1") {
     mapping.encoding = Encoding::latin1;
@@ -173,7 +171,7 @@ Result<void> read_form(const toml::table& root, Mapping& mapping) {
   return {};
 }
 
-Result<Mapping> read_mapping(const toml::table& root, const election::Definition& definition) {
+Result<Mapping> read_mapping(const ::toml::table& root, const election::Definition& definition) {
   SCR_TRY_VOID(known_keys(root, {"delimiter", "encoding", "station", "place", "registered", "valid",
                                  "null", "invalid", "votes"}));
   Mapping mapping;
@@ -196,13 +194,8 @@ Result<Mapping> read_mapping(const toml::table& root, const election::Definition
 }  // namespace
 
 Result<Mapping> parse_mapping(std::string_view text, const election::Definition& definition) {
-  if (!is_utf8(text)) return fail(ErrorCode::bad_input, "is not UTF-8");
-  try {
-    return read_mapping(toml::parse(text), definition);
-  } catch (const toml::parse_error& error) {
-    return fail(ErrorCode::bad_input, std::string(error.description()),
-                "line " + std::to_string(error.source().begin.line));
-  }
+  SCR_TRY(root, toml::parse_text(text));
+  return read_mapping(root, definition);
 }
 
 Mapping conventional_mapping(const std::vector<std::string>& columns,

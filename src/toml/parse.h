@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// TOML, by toml++: the one way in which a file that people write is read. Include this only in the
+// .cc that reads a grammar; it is heavy.
+//
+//   SCR_TRY(root, toml::parse_text(text));   // ::toml::table
+//
+// toml++ has assertions that hostile bytes reach (a control character in the head of a table); here
+// they are errors like others, not the end of the program.
+//
+// Pure; any thread.
+
+#pragma once
+
+#include <stdexcept>
+#include <string_view>
+
+#define TOML_EXCEPTIONS 1
+#define TOML_ASSERT(expression) \
+  ((expression) ? void(0) : throw std::logic_error("not valid TOML here"))
+#include <toml++/toml.h>
+
+#include "base/result.h"
+
+namespace scr::toml {
+
+// bad_input with the line if it is not UTF-8, holds a control character, or is not TOML.
+Result<::toml::table> parse_text(std::string_view text);
+
+}  // namespace scr::toml
