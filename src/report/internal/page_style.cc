@@ -44,12 +44,12 @@ border-left:6px solid var(--other)}
 .verdict strong{display:block;font-family:Charter,"Bitstream Charter",Cambria,Georgia,serif;
 font-size:clamp(1.2rem,3.4vw,1.55rem);line-height:1.3;font-weight:700}
 .verdict .word{font-size:.85rem;font-weight:600;letter-spacing:.02em;margin:0 0 .4rem}
-.keys{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1px;margin:0;
-background:var(--rule);border:1px solid var(--rule)}
-.keys div{background:var(--paper);padding:.7rem .8rem;display:flex;flex-direction:column}
+.keys{display:flex;flex-wrap:wrap;gap:.6rem;margin:0}
+.keys div{flex:1 1 7.6rem;border-top:2px solid var(--rule);padding:.5rem .2rem;display:flex;
+flex-direction:column}
 .keys dt{color:var(--soft);font-size:.85rem;order:2;line-height:1.35}
-.keys dd{margin:0;font-size:1.45rem;font-weight:600;font-variant-numeric:tabular-nums}
-.keys dd.more{font-size:.85rem;font-weight:400;color:var(--soft);order:3;line-height:1.35}
+.keys dd{margin:0;font-size:1.35rem;white-space:nowrap;font-weight:600;font-variant-numeric:tabular-nums}
+.keys dd.more{white-space:normal;font-size:.85rem;font-weight:400;color:var(--soft);order:3;line-height:1.35}
 figure{margin:2rem 0}
 figure>svg{display:block;margin:.9rem 0 .4rem;overflow:visible;max-width:100%}
 svg text{font-size:13px;fill:var(--ink);font-variant-numeric:tabular-nums}
