@@ -16,6 +16,7 @@
 #include <string_view>
 
 #define TOML_EXCEPTIONS 1
+#define TOML_HEADER_ONLY 0  // the parser itself is compiled in parse.cc only
 #define TOML_ASSERT(expression) \
   ((expression) ? void(0) : throw std::logic_error("not valid TOML here"))
 #include <toml++/toml.h>
