@@ -78,8 +78,6 @@ Result<::toml::table> parse_text(std::string_view text) {
   } catch (const ::toml::parse_error& error) {
     return fail(ErrorCode::bad_input, std::string(error.description()),
                 "line " + std::to_string(error.source().begin.line));
-  } catch (const std::logic_error& error) {
-    return fail(ErrorCode::bad_input, error.what());
   }
 }
 
