@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <set>
+#include <string>
+
 #include "report/internal/ink.h"
 #include "report/internal/plain.h"
 #include "report/internal/sentences.h"
@@ -76,29 +79,72 @@ void add_breakdown(Ink& ink, Language language, const Facts& facts) {
                    {say(language, "breakdown.sheets")}};
   for (const judge::UnderCap& under : facts.outcome.under_caps) {
     const bool behind = under.worst_case_margin < Fraction(0);
-    table.rows.push_back({percent_in_full(language, under.cap),
-                          (behind ? "\u2212" : "") +
-                              internal::size_of(language, under.worst_case_margin),
-                          under.sheets ? number(language, *under.sheets)
-                                       : say(language, "breakdown.open")});
+    table.rows.push_back(
+        {percent_in_full(language, under.cap),
+         (behind ? "\u2212" : "") + internal::size_of(language, under.worst_case_margin),
+         under.sheets ? number(language, *under.sheets) : say(language, "breakdown.open")});
   }
   ink.gap().raw(lines_of(table, std::string(kIndent), 60));
 }
 
 void add_check(Ink& ink, Language language, const Facts& facts, const judge::Check& check) {
   const bool contradicted = check.status == Status::contradicted;
-  const std::string mark = contradicted                            ? "\u2717"
-                           : check.status == Status::consistent    ? "\u00b7"
-                                                                   : "?";
+  const std::string mark = contradicted                         ? "\u2717"
+                           : check.status == Status::consistent ? "\u00b7"
+                                                                : "?";
   ink.item(mark,
            say(language, key_of(check.status)) + " \u2014 " +
                internal::check_sentence(language, facts, check),
            contradicted ? Tone::bad : Tone::quiet, kIndent);
   if (!check.assumptions.empty() && check.status != Status::not_applicable) {
     ink.sentence(say(language, "claim.rests_on",
-                     {{"assumptions",
-                       internal::assumptions(language, facts, check.assumptions)}}),
+                     {{"assumptions", internal::assumptions(language, facts, check.assumptions)}}),
                  Tone::quiet, "      ");
+  }
+}
+
+// Tests of one figure each, of which an announcement with ten options has dozens.
+bool is_per_figure(judge::CheckCode code) {
+  using judge::CheckCode;
+  return code == CheckCode::percentage || code == CheckCode::overlap ||
+         code == CheckCode::ceiling || code == CheckCode::share_most ||
+         code == CheckCode::share_least;
+}
+
+// All figures that one test does not contradict, in one item.
+void add_uncontradicted(Ink& ink, Language language, const Facts& facts,
+                        const judge::JudgedClaim& claim, judge::CheckCode code) {
+  std::string names;
+  const judge::Check* first = nullptr;
+  for (const judge::Check& check : claim.checks) {
+    if (check.code != code || check.status != Status::consistent) continue;
+    if (!first) first = &check;
+    names += (names.empty() ? "" : ", ") +
+             internal::subject_name(language, facts.definition, check.subject);
+  }
+  if (!first) return;
+  ink.item("\u00b7",
+           say(language, key_of(Status::consistent)) + " \u2014 " + say(language, key_of(code)) +
+               ": " + names,
+           Tone::quiet, kIndent);
+  ink.sentence(say(language, "claim.rests_on",
+                   {{"assumptions", internal::assumptions(language, facts, first->assumptions)}}),
+               Tone::quiet, "      ");
+}
+
+// What is contradicted first, in full; then the rest, as short as it can be said.
+void add_checks(Ink& ink, Language language, const Facts& facts, const judge::JudgedClaim& claim) {
+  for (const judge::Check& check : claim.checks) {
+    if (check.status == Status::contradicted) add_check(ink, language, facts, check);
+  }
+  std::set<judge::CheckCode> grouped;
+  for (const judge::Check& check : claim.checks) {
+    if (check.status == Status::contradicted) continue;
+    if (!is_per_figure(check.code) || check.status == Status::not_applicable) {
+      add_check(ink, language, facts, check);
+    } else if (grouped.insert(check.code).second) {
+      add_uncontradicted(ink, language, facts, claim, check.code);
+    }
   }
 }
 
@@ -109,7 +155,7 @@ void add_claim(Ink& ink, Language language, const Facts& facts, const judge::Jud
     ink.sentence(line, Tone::none, kIndent);
   }
   ink.sentence(internal::claim_summary(language, claim), Tone::strong, kIndent);
-  for (const judge::Check& check : claim.checks) add_check(ink, language, facts, check);
+  add_checks(ink, language, facts, claim);
 }
 
 void add_list(Ink& ink, Language language, const char* key, const std::vector<std::string>& lines) {
