@@ -109,7 +109,8 @@ void check_upper_tiles(const Bundle& bundle, std::vector<Digest> below, Problems
 
 // Every older checkpoint: signed by the same key, and a beginning of the same tree.
 void check_history(const Bundle& bundle, const note::Checkpoint& checkpoint, const note::Vkey& key,
-                   const LogEntries& log, std::span<const Digest> subtrees, Problems& problems) {
+                   const LogEntries& log, std::span<const Digest> subtrees, bool sound,
+                   Problems& problems) {
   const auto names = bundle.list("log/checkpoints");
   if (!names) return problems.add(names.error());
   std::vector<note::Checkpoint> older;
@@ -134,6 +135,9 @@ void check_history(const Bundle& bundle, const note::Checkpoint& checkpoint, con
   }
   std::sort(older.begin(), older.end(),
             [](const auto& a, const auto& b) { return a.tree_size < b.tree_size; });
+  // If the entries are not even those of the newest checkpoint, older ones prove nothing about
+  // them: somebody altered this copy, and nobody signed two histories.
+  if (!sound) return;
   // The root at each of these sizes, in one walk that takes whole bundles where it can.
   merkle::RightEdge edge;
   for (const note::Checkpoint& old : older) {
@@ -183,10 +187,11 @@ LogEntries check_tree(const Bundle& bundle, const note::Checkpoint& checkpoint,
     for (const Digest& leaf : part.leaves) edge.append(leaf);
     log.entries.insert(log.entries.end(), part.entries.begin(), part.entries.end());
   }
-  if (all_there && edge.root() != checkpoint.root) {
+  const bool sound = all_there && edge.root() == checkpoint.root;
+  if (all_there && !sound) {
     problems.add("log/checkpoint", "the entries are not those that were signed: the root differs");
   }
-  check_history(bundle, checkpoint, key, log, subtrees, problems);
+  check_history(bundle, checkpoint, key, log, subtrees, sound, problems);
   check_upper_tiles(bundle, std::move(subtrees), problems);
   return log;
 }

@@ -165,6 +165,13 @@ class Level1(Whole):
                     return
         self.fails(1, alter)
 
+    def test_altered_copy_accuses_nobody_of_two_histories(self):
+        folder = self.copy("bundle")
+        file = [f for f in self.entries(folder) if f.is_file()][0]
+        flip(file, 50)
+        _, report = self.verify(folder)
+        self.assertFalse([p for p in report["levels"][1]["problems"] if "two histories" in p["what"]])
+
     def test_tile_of_hashes(self):
         for level in ("0", "1"):
             file = next(f for f in sorted((self.base / "bundle" / "log" / "tile" / level).rglob("*")) if f.is_file())
