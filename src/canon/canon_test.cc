@@ -83,6 +83,24 @@ TEST(Document, FindsItemsInTheirOrder) {
   EXPECT_EQ(root[3].integer(), 5);
 }
 
+TEST(Document, FindsItemsOfALongPlainListAndOfAMixedOne) {
+  Writer out;
+  out.begin_array();
+  for (int i = 0; i < 2000; ++i) out.integer(i);
+  const std::string plain = out.end_array().take();
+  Document document;
+  ASSERT_TRUE(document.parse(plain, kOutput));
+  for (std::size_t i = 0; i < 2000; ++i) ASSERT_EQ(document.root()[i].integer(), static_cast<std::int64_t>(i));
+  ASSERT_TRUE(document.parse("[[1],2,[],{},3,[[4]]]", kOutput));
+  const Node root = document.root();
+  EXPECT_EQ(root[0][0].integer(), 1);
+  EXPECT_EQ(root[1].integer(), 2);
+  EXPECT_EQ(root[2].size() + root[3].size(), 0u);
+  EXPECT_EQ(root[4].integer(), 3);
+  EXPECT_EQ(root[5][0][0].integer(), 4);
+  EXPECT_EQ(rewrite(document), "[[1],2,[],{},3,[[4]]]");
+}
+
 TEST(Writer, EscapesAsRfc8785Does) {
   Writer out;
   out.text("\b\t\n\f\r\"\\\x01/ñ");

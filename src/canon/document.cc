@@ -273,6 +273,11 @@ std::size_t Node::size() const {
 Node Node::operator[](std::size_t i) const {
   SCR_CHECK(i < size());
   std::uint32_t child = at_ + 1;
+  // A list of plain values lies side by side: no walk, or a long one would cost the square of its
+  // length.
+  if (document_->items_[at_].next == child + size()) {
+    return Node(document_, child + static_cast<std::uint32_t>(i));
+  }
   for (; i > 0; --i) {
     const auto& item = document_->items_[child];
     child = item.next > 0 ? item.next : child + 1;
