@@ -71,6 +71,7 @@ int main(int argc, char** argv) {
   const auto level_1 = [&](unsigned threads) {
     const scr::verify::Bundle bundle{
         .read = [&](const std::string& path) { return scr::os::read_text(folder / path); },
+        .read_into = [&](const std::string& path, scr::Arena& arena) { return scr::os::read_into(folder / path, arena); },
         .list = [&](const std::string& path) { return scr::os::files_below(folder / path); },
         .for_each = [&](std::size_t count, const std::function<void(std::size_t)>& work) {
           scr::os::parallel_for(count, threads, work);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <type_traits>
 
 #include <gtest/gtest.h>
 
+#include "base/arena.h"
 #include "base/bytes.h"
 #include "base/decimal.h"
 #include "base/fraction.h"
@@ -70,6 +72,45 @@ TEST(Sha256, PrefixedIsTheStreamOfPrefixAndBytesAtEveryLength) {
     EXPECT_EQ(sha256_prefixed(prefix, bytes_of(message)), Sha256().add({&prefix, 1}).add(bytes_of(message)).finish()) << size;
     message += static_cast<char>(size * 7);
   }
+}
+
+// Lengths in every order of short and long, so that one of two messages at once ends before the other,
+// and some are too long for company.
+TEST(Sha256, ManyAtOnceAreTheSameAsOneByOne) {
+  for (const std::size_t count : {0u, 1u, 2u, 3u, 300u}) {
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < count; ++i) texts.emplace_back(i * 7919 % 1201, static_cast<char>('a' + i % 26));
+    std::vector<ByteView> messages;
+    for (const std::string& text : texts) messages.push_back(bytes_of(text));
+    std::vector<Digest> digests(count);
+    sha256_prefixed_each(std::byte{1}, messages, digests);
+    for (std::size_t i = 0; i < count; ++i) {
+      EXPECT_EQ(digests[i], sha256_prefixed(std::byte{1}, messages[i])) << i << " of " << count << ", " << texts[i].size() << " bytes";
+    }
+  }
+}
+
+TEST(Arena, GivesMemoryThatStaysWhereItIs) {
+  Arena arena;
+  std::vector<std::span<char>> taken;
+  for (std::size_t i = 0; i < 3000; ++i) {
+    taken.push_back(arena.take(i));
+    std::fill(taken.back().begin(), taken.back().end(), static_cast<char>(i % 127));
+  }
+  const Arena moved = std::move(arena);
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    for (const char c : taken[i]) ASSERT_EQ(c, static_cast<char>(i % 127)) << i;
+  }
+}
+
+TEST(Arena, TakesBackAndUsesAgain) {
+  Arena arena;
+  const char* first = arena.take(100).data();
+  arena.give_back(40);
+  EXPECT_EQ(arena.take(10).data(), first + 60);
+  EXPECT_EQ(arena.take(std::size_t{5} << 20).size(), std::size_t{5} << 20);
+  arena.clear();
+  EXPECT_EQ(arena.take(1).data(), first);
 }
 
 TEST(Digest, IsReadFromItsOneSpelling) {

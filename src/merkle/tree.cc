@@ -23,11 +23,34 @@ Digest node_hash(const Digest& left, const Digest& right) {
   return sha256_prefixed(std::byte{1}, children);
 }
 
-Digest root_of(std::span<const Digest> leaf_hashes) {
-  RightEdge edge;
-  for (const Digest& hash : leaf_hashes) edge.append(hash);
-  return edge.root();
+std::vector<Digest> leaf_hashes(std::span<const std::string_view> entries) {
+  std::vector<ByteView> messages(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) messages[i] = bytes_of(entries[i]);
+  std::vector<Digest> hashes(entries.size());
+  sha256_prefixed_each(std::byte{0}, messages, hashes);
+  return hashes;
 }
+
+// Level by level: neighbours are joined, and a last one without neighbour goes up as it is, which
+// is the split at the largest power of two, seen from below.
+Digest root_of(std::span<const Digest> leaf_hashes) {
+  if (leaf_hashes.empty()) return empty_root();
+  std::vector<Digest> level(leaf_hashes.begin(), leaf_hashes.end());
+  std::vector<ByteView> pairs;
+  std::vector<Digest> above;
+  while (level.size() > 1) {
+    pairs.clear();
+    for (std::size_t i = 0; i + 1 < level.size(); i += 2) {
+      pairs.push_back(std::as_bytes(std::span(level).subspan(i, 2)));
+    }
+    above.resize(pairs.size());
+    sha256_prefixed_each(std::byte{1}, pairs, above);
+    if (level.size() % 2 == 1) above.push_back(level.back());
+    std::swap(level, above);
+  }
+  return level.front();
+}
+static_assert(sizeof(Digest) == 32);  // two in a row are the 64 bytes of a node
 
 RightEdge::RightEdge(TreeSize size, std::vector<Digest> subtrees)
     : size_(size), subtrees_(std::move(subtrees)) {

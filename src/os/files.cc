@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <span>
 #include <system_error>
 #include <utility>
 
@@ -24,6 +25,7 @@ class Fd {
   ~Fd() {
     if (fd_ >= 0) ::close(fd_);
   }
+  Fd(Fd&& other) noexcept : fd_(other.release()) {}
   Fd(const Fd&) = delete;
   Fd& operator=(const Fd&) = delete;
   int get() const { return fd_; }
@@ -32,6 +34,31 @@ class Fd {
  private:
   int fd_;
 };
+
+struct Opened {
+  Fd fd;
+  std::size_t size;  // as the file system says
+  bool exact;        // a plain file with a size of its own; false for a pipe, /proc and the like
+};
+
+Result<Opened> open_to_read(const fs::path& file) {
+  Fd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (fd.get() < 0) return tl::unexpected(io_error("cannot be opened", file));
+  struct stat status {};
+  if (::fstat(fd.get(), &status) != 0) return tl::unexpected(io_error("cannot be read", file));
+  if (S_ISDIR(status.st_mode)) return fail(ErrorCode::bad_input, "is a folder", file.string());
+  const auto size = static_cast<std::size_t>(std::max<off_t>(status.st_size, 0));
+  return Opened{std::move(fd), size, S_ISREG(status.st_mode) && size > 0};
+}
+
+// Between 1 byte and all of `room`; 0 at the end.
+Result<std::size_t> read_some(int fd, std::span<char> room, const fs::path& file) {
+  while (true) {
+    const ssize_t got = ::read(fd, room.data(), room.size());
+    if (got >= 0) return static_cast<std::size_t>(got);
+    if (errno != EINTR) return tl::unexpected(io_error("cannot be read", file));
+  }
+}
 
 Result<void> write_all(int fd, std::string_view bytes, const fs::path& file) {
   while (!bytes.empty()) {
@@ -84,26 +111,38 @@ Error io_error(const std::string& what, const fs::path& file) {
 }
 
 Result<std::string> read_text(const fs::path& file) {
-  const Fd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-  if (fd.get() < 0) return tl::unexpected(io_error("cannot be opened", file));
-  struct stat status {};
-  if (::fstat(fd.get(), &status) != 0) return tl::unexpected(io_error("cannot be read", file));
-  if (S_ISDIR(status.st_mode)) return fail(ErrorCode::bad_input, "is a folder", file.string());
+  SCR_TRY(opened, open_to_read(file));
   std::string text;
-  text.resize(static_cast<std::size_t>(std::max<off_t>(status.st_size, 0)) + 1);
+  text.resize(opened.size + 1);
   std::size_t size = 0;
   while (true) {
-    if (size == text.size()) text.resize(text.size() * 2);
-    const ssize_t got = ::read(fd.get(), text.data() + size, text.size() - size);
-    if (got < 0) {
-      if (errno == EINTR) continue;
-      return tl::unexpected(io_error("cannot be read", file));
-    }
+    SCR_TRY(got, read_some(opened.fd.get(), std::span(text).subspan(size), file));
+    size += got;
     if (got == 0) break;
-    size += static_cast<std::size_t>(got);
+    if (size == text.size()) text.resize(text.size() * 2);
   }
   text.resize(size);
   return text;
+}
+
+Result<std::string_view> read_into(const fs::path& file, Arena& arena) {
+  SCR_TRY(opened, open_to_read(file));
+  // One byte more than it has, to see its end.
+  std::span<char> room = arena.take(opened.size + 1);
+  std::size_t size = 0;
+  while (true) {
+    SCR_TRY(got, read_some(opened.fd.get(), room.subspan(size), file));
+    size += got;
+    // A regular file gives less than was asked for only at its end.
+    if (got == 0 || (opened.exact && size < room.size())) break;
+    if (size == room.size()) {
+      const std::span<char> larger = arena.take(room.size() * 2);
+      std::memcpy(larger.data(), room.data(), size);
+      room = larger;
+    }
+  }
+  arena.give_back(room.size() - size);
+  return std::string_view(room.data(), size);
 }
 
 Result<std::vector<std::string>> files_in(const fs::path& folder) {

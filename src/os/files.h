@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/arena.h"
 #include "base/result.h"
 
 namespace scr::os {
@@ -27,6 +28,8 @@ inline constexpr int kPrivate = 0600;
 
 // not_found if there is no such file; bad_input if it is a folder.
 Result<std::string> read_text(const std::filesystem::path& file);
+// The same, into memory of `arena`: for many files that are kept together.
+Result<std::string_view> read_into(const std::filesystem::path& file, Arena& arena);
 
 // Plain names in `folder`, sorted; no folders, and no names that start with '.': those are temporary,
 // perhaps left by a crash, and nothing. Empty if there is no such folder.

@@ -70,6 +70,23 @@ TEST_F(Files, LargerThanAnyBufferComeBackWhole) {
   EXPECT_EQ(*read_text(folder_ / "large"), large);
 }
 
+TEST_F(Files, AreReadIntoOneMemoryBesideEachOther) {
+  Arena arena;
+  ASSERT_TRUE(create_file(folder_ / "one", "first", kPublic));
+  ASSERT_TRUE(create_file(folder_ / "none", "", kPublic));
+  const std::string large(3'000'000, 'x');
+  ASSERT_TRUE(create_file(folder_ / "large", large, kPublic));
+  const auto one = read_into(folder_ / "one", arena);
+  const auto none = read_into(folder_ / "none", arena);
+  const auto again = read_into(folder_ / "large", arena);
+  EXPECT_EQ(*one, "first");
+  EXPECT_EQ(*none, "");
+  EXPECT_EQ(*again, large);
+  EXPECT_EQ(read_into(folder_ / "gone", arena).error().code, ErrorCode::not_found);
+  // A file that has no size of its own.
+  EXPECT_EQ(*read_into("/proc/self/comm", arena), *read_text("/proc/self/comm"));
+}
+
 TEST_F(Files, LockIsHeldUntilItsObjectGoes) {
   {
     const auto first = FileLock::take(folder_ / "lock");

@@ -30,10 +30,7 @@ CheckedBundle check_bundle(const std::string& bytes, const tiles::TileId& tile) 
     return checked;
   }
   checked.entries = std::move(*entries);
-  checked.leaves.reserve(checked.entries.size());
-  for (std::string_view entry : checked.entries) {
-    checked.leaves.push_back(merkle::leaf_hash(bytes_of(entry)));
-  }
+  checked.leaves = merkle::leaf_hashes(checked.entries);
   if (tile.is_full()) {
     checked.subtree = merkle::root_of(checked.leaves);
     checked.leaves = {};

@@ -31,6 +31,8 @@ Result<note::Vkey> trusted_key(const VerifyRequest& request) {
 
 verify::Bundle bundle_in(const fs::path& folder) {
   return {.read = [folder](const std::string& path) { return os::read_text(folder / path); },
+          .read_into = [folder](const std::string& path,
+                                Arena& arena) { return os::read_into(folder / path, arena); },
           .list = [folder](const std::string& path) { return os::files_below(folder / path); },
           .for_each =
               [](std::size_t count, const std::function<void(std::size_t)>& work) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One unit of work is a bundle of up to 256 entries and the tile of level 0 beside it; they are
-// checked side by side on all processors. What is left is small: one hash for each bundle goes up.
+// One unit of work is a few bundles of up to 256 entries and the tiles of level 0 beside them; they
+// are checked side by side on all processors. What is left is small: one hash for each bundle goes up.
 #include "verify/tree_check.h"
 
 #include <algorithm>
@@ -21,62 +21,66 @@ namespace {
 using merkle::TreeSize;
 using tiles::TileId;
 
+// Bundles that are read into the same memory: enough to fill a large page or two.
+constexpr std::size_t kTogether = 32;
+
 std::string place_of(const TileId& tile) {
   return "log/" + tiles::path_of(tile);
 }
 
 // One bundle, hashed.
 struct Part {
-  std::vector<std::string_view> entries;  // looking into the bytes that the caller keeps
+  std::vector<std::string_view> entries;  // looking into the arena it was read into
   Digest subtree;                         // of a full bundle
   std::vector<Digest> leaves;             // of a partial one
   std::vector<Problem> problems;
 };
 
 // The bytes of a tile or bundle; where a partial one is gone, the first part of the full one.
-Result<std::string> read_tile(const Bundle& bundle, const TileId& tile) {
-  auto bytes = bundle.read(place_of(tile));
+Result<std::string_view> read_tile(const Bundle& bundle, const TileId& tile, Arena& memory) {
+  auto bytes = bundle.read_into(place_of(tile), memory);
   if (bytes || tile.is_full() || bytes.error().code != ErrorCode::not_found) return bytes;
   TileId whole = tile;
   whole.width = tiles::kFullWidth;
-  SCR_TRY(full, bundle.read(place_of(whole)));
+  SCR_TRY(full, bundle.read_into(place_of(whole), memory));
   if (!tile.entries) return full.substr(0, tile.width * 32);
   SCR_TRY(entries, tiles::split_bundle(full, tiles::kFullWidth));
-  std::string part;
-  for (std::size_t i = 0; i < tile.width; ++i) tiles::append_entry(part, entries[i]);
-  return part;
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < tile.width; ++i) end += 2 + entries[i].size();
+  return full.substr(0, end);
 }
 
-Part check_part(const Bundle& bundle, const TileId& tile, std::string& kept) {
+void check_leaf_tile(const Bundle& bundle, const TileId& entries, std::span<const Digest> leaves,
+                     Arena& scratch, std::vector<Problem>& problems) {
+  TileId tile = entries;
+  tile.entries = false;
+  scratch.clear();
+  const auto listed = read_tile(bundle, tile, scratch);
+  if (!listed) {
+    problems.push_back({place_of(tile), to_string(listed.error())});
+  } else if (listed->size() != leaves.size() * 32) {
+    problems.push_back({place_of(tile), "not of the length that its path says"});
+  } else if (std::memcmp(listed->data(), leaves.data(), listed->size()) != 0) {
+    problems.push_back({place_of(tile), "not the hashes of the entries"});
+  }
+}
+static_assert(sizeof(Digest) == 32);  // a list of digests is the bytes of a tile
+
+Part check_part(const Bundle& bundle, const TileId& tile, Arena& memory, Arena& scratch) {
   Part part;
-  auto bytes = read_tile(bundle, tile);
+  const auto bytes = read_tile(bundle, tile, memory);
   if (!bytes) {
     part.problems.push_back({place_of(tile), to_string(bytes.error())});
     return part;
   }
-  kept = std::move(*bytes);
-  auto entries = tiles::split_bundle(kept, tile.width);
+  auto entries = tiles::split_bundle(*bytes, tile.width);
   if (!entries) {
     part.problems.push_back({place_of(tile), entries.error().what});
     return part;
   }
   part.entries = std::move(*entries);
-  std::vector<Digest> leaves;
-  leaves.reserve(part.entries.size());
-  for (std::string_view entry : part.entries) {
-    leaves.push_back(merkle::leaf_hash(bytes_of(entry)));
-  }
-  TileId hashes = tile;
-  hashes.entries = false;
-  const auto listed = read_tile(bundle, hashes);
-  const std::size_t wanted = leaves.size() * 32;
-  if (!listed) {
-    part.problems.push_back({place_of(hashes), to_string(listed.error())});
-  } else if (listed->size() != wanted) {
-    part.problems.push_back({place_of(hashes), "not of the length that its path says"});
-  } else if (std::memcmp(listed->data(), leaves.data(), wanted) != 0) {
-    part.problems.push_back({place_of(hashes), "not the hashes of the entries"});
-  }
+  std::vector<Digest> leaves = merkle::leaf_hashes(part.entries);
+  check_leaf_tile(bundle, tile, leaves, scratch, part.problems);
   if (tile.is_full()) {
     part.subtree = merkle::root_of(leaves);
   } else {
@@ -84,17 +88,18 @@ Part check_part(const Bundle& bundle, const TileId& tile, std::string& kept) {
   }
   return part;
 }
-static_assert(sizeof(Digest) == 32);  // a list of digests is the bytes of a tile
 
 // Tiles of level 1 and up, from the hashes of the full tiles one level below.
 void check_upper_tiles(const Bundle& bundle, std::vector<Digest> below, Problems& problems) {
+  Arena scratch;
   for (int level = 1; !below.empty(); ++level) {
     std::vector<Digest> above;
     for (std::size_t begin = 0; begin < below.size(); begin += tiles::kFullWidth) {
       const std::size_t width = std::min<std::size_t>(tiles::kFullWidth, below.size() - begin);
       const TileId tile{false, level, begin / tiles::kFullWidth, width};
       const std::span<const Digest> hashes = std::span(below).subspan(begin, width);
-      const auto listed = read_tile(bundle, tile);
+      scratch.clear();
+      const auto listed = read_tile(bundle, tile, scratch);
       problems.checked();
       if (!listed) {
         problems.add(place_of(tile), to_string(listed.error()));
@@ -164,10 +169,15 @@ LogEntries check_tree(const Bundle& bundle, const note::Checkpoint& checkpoint,
   Problems problems(report);
   const std::vector<TileId> tiles = tiles::entry_bundles(TreeSize(checkpoint.tree_size));
   LogEntries log;
-  log.bundles.resize(tiles.size());  // never resized again: entries look into these
+  log.memory.resize((tiles.size() + kTogether - 1) / kTogether);
   std::vector<Part> parts(tiles.size());
-  bundle.for_each(tiles.size(),
-                  [&](std::size_t i) { parts[i] = check_part(bundle, tiles[i], log.bundles[i]); });
+  bundle.for_each(log.memory.size(), [&](std::size_t group) {
+    Arena scratch;
+    const std::size_t begin = group * kTogether;
+    for (std::size_t i = begin; i < std::min(begin + kTogether, tiles.size()); ++i) {
+      parts[i] = check_part(bundle, tiles[i], log.memory[group], scratch);
+    }
+  });
 
   log.entries.reserve(checkpoint.tree_size);
   merkle::RightEdge edge;

@@ -5,10 +5,10 @@
 
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/arena.h"
 #include "note/checkpoint.h"
 #include "note/key.h"
 #include "verify/bundle.h"
@@ -16,9 +16,9 @@
 
 namespace scr::verify {
 
-// The entries, looking into their own bundles. A value; entries live as long as it.
+// The entries, looking into their own memory. Can be moved; entries live as long as it.
 struct LogEntries {
-  std::vector<std::string> bundles;
+  std::vector<Arena> memory;
   std::vector<std::string_view> entries;
 };
 
