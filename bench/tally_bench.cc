@@ -31,15 +31,16 @@ int main(int argc, char** argv) {
   std::int64_t check = 0;
   for (int i = 0; i < 9; ++i) {
     const auto begin = std::chrono::steady_clock::now();
-    const auto tallies =
-        scr::tally::add_up(record->state.definition, record->state.geography, nullptr, {}, {}, count->returns);
+    const auto tallies = scr::tally::add_up(record->state.definition, record->state.geography,
+                                            nullptr, {}, {}, count->returns);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
     if (!tallies) return 1;
     check += tallies->country().valid.count();
     times.push_back(took.count());
   }
   std::sort(times.begin(), times.end());
-  std::printf("{\"stations\":%zu,\"units\":%zu,\"ms\":%.2f,\"valid\":%lld}\n", count->returns.size(),
-              record->state.geography.units().size(), times[times.size() / 2], static_cast<long long>(check / 9));
+  std::printf("{\"stations\":%zu,\"units\":%zu,\"ms\":%.2f,\"valid\":%lld}\n",
+              count->returns.size(), record->state.geography.units().size(),
+              times[times.size() / 2], static_cast<long long>(check / 9));
   return 0;
 }

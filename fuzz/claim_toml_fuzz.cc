@@ -11,10 +11,12 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const auto definition = scr::election::parse_definition(
-      "id='f'\ntitle='F'\nlanguages=['en']\ncountry={id='X',name='X'}\n[[option]]\nid='NM'\nname='A'\n[[option]]\n"
+      "id='f'\ntitle='F'\nlanguages=['en']\ncountry={id='X',name='X'}\n[[option]]\nid='NM'\nname='"
+      "A'\n[[option]]\n"
       "id='EG'\nname='B'\n[[option]]\nid='LM'\nname='C'\n");
   if (!definition) std::abort();
-  const auto claim = scr::entry::parse_claim({reinterpret_cast<const char*>(data), size}, *definition);
+  const auto claim =
+      scr::entry::parse_claim({reinterpret_cast<const char*>(data), size}, *definition);
   if (!claim) return 0;
   std::set<scr::election::OptionId> seen;
   for (const auto& votes : claim->votes) {

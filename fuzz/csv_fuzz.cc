@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // rooms: csv
 //
-// Rows come with rising line numbers and at least one field; the fields of a row are never more bytes
-// than the file.
+// Rows come with rising line numbers and at least one field; the fields of a row are never more
+// bytes than the file.
 
 #include <cstdint>
 #include <cstdlib>

@@ -10,11 +10,13 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const auto definition = scr::election::parse_definition(
-      "id='f'\ntitle='F'\nlanguages=['en']\ncountry={id='X',name='X'}\n[[level]]\nid='region'\nname='r'\n[[level]]\n"
+      "id='f'\ntitle='F'\nlanguages=['en']\ncountry={id='X',name='X'}\n[[level]]\nid='region'"
+      "\nname='r'\n[[level]]\n"
       "id='centre'\nname='c'\n[[option]]\nid='A'\nname='A'\n[[option]]\nid='B'\nname='B'\n");
   if (!definition) std::abort();
   scr::election::Geography geography(*definition);
-  const auto roster = scr::election::parse_roster({reinterpret_cast<const char*>(data), size}, *definition, geography);
+  const auto roster = scr::election::parse_roster({reinterpret_cast<const char*>(data), size},
+                                                  *definition, geography);
   if (!roster) return 0;
   for (const auto& station : roster->stations) {
     if (roster->find(station.id) != &station) std::abort();

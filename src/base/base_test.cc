@@ -16,11 +16,18 @@
 namespace scr {
 namespace {
 
-Fraction fraction(std::int64_t p, std::int64_t q) { return *Fraction::of(p, q); }
+Fraction fraction(std::int64_t p, std::int64_t q) {
+  return *Fraction::of(p, q);
+}
 
 TEST(Base64, KnownAnswersOfRfc4648) {
-  const std::pair<const char*, const char*> cases[] = {
-      {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+  const std::pair<const char*, const char*> cases[] = {{"", ""},
+                                                       {"f", "Zg=="},
+                                                       {"fo", "Zm8="},
+                                                       {"foo", "Zm9v"},
+                                                       {"foob", "Zm9vYg=="},
+                                                       {"fooba", "Zm9vYmE="},
+                                                       {"foobar", "Zm9vYmFy"}};
   for (const auto& [plain, encoded] : cases) {
     EXPECT_EQ(to_base64(bytes_of(plain)), encoded);
     const auto back = from_base64(encoded);
@@ -30,7 +37,8 @@ TEST(Base64, KnownAnswersOfRfc4648) {
 }
 
 TEST(Base64, RefusesEverySecondSpelling) {
-  for (const char* text : {"Zg=", "Zg", "Zh==", "Zm9=", "Zg==\n", " Zg==", "Zg==Zg==", "Z===", "====", "Zm9v=", "Zm-v", "Zm9vY"}) {
+  for (const char* text : {"Zg=", "Zg", "Zh==", "Zm9=", "Zg==\n",
+                           " Zg==", "Zg==Zg==", "Z===", "====", "Zm9v=", "Zm-v", "Zm9vY"}) {
     EXPECT_FALSE(from_base64(text)) << text;
   }
 }
@@ -49,19 +57,24 @@ TEST(Hex, IsLowerCaseAndEven) {
 }
 
 TEST(Utf8, RefusesWhatRfc3629Refuses) {
-  for (const char* good : {"", "abc", "ñ", "€", "😀", "\xED\x9F\xBF", "\xF4\x8F\xBF\xBF"}) EXPECT_TRUE(is_utf8(good)) << good;
-  for (const char* bad : {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF5", "\xE2\x82", "\xFF"}) {
+  for (const char* good : {"", "abc", "ñ", "€", "😀", "\xED\x9F\xBF", "\xF4\x8F\xBF\xBF"})
+    EXPECT_TRUE(is_utf8(good)) << good;
+  for (const char* bad : {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xED\xA0\x80",
+                          "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF5", "\xE2\x82", "\xFF"}) {
     EXPECT_FALSE(is_utf8(bad));
   }
 }
 
 TEST(Sha256, KnownAnswersOfFips180) {
-  EXPECT_EQ(sha256(bytes_of("")).hex(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  EXPECT_EQ(sha256(bytes_of("abc")).hex(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(sha256(bytes_of("")).hex(),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(sha256(bytes_of("abc")).hex(),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   Sha256 stream;
   const std::string thousand(1000, 'a');
   for (int i = 0; i < 1000; ++i) stream.add(bytes_of(thousand));
-  EXPECT_EQ(stream.finish().hex(), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+  EXPECT_EQ(stream.finish().hex(),
+            "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
   EXPECT_EQ(stream.finish(), sha256({})) << "it starts anew";
 }
 
@@ -69,23 +82,27 @@ TEST(Sha256, PrefixedIsTheStreamOfPrefixAndBytesAtEveryLength) {
   std::string message;
   for (int size = 0; size < 1300; ++size) {
     const std::byte prefix{1};
-    EXPECT_EQ(sha256_prefixed(prefix, bytes_of(message)), Sha256().add({&prefix, 1}).add(bytes_of(message)).finish()) << size;
+    EXPECT_EQ(sha256_prefixed(prefix, bytes_of(message)),
+              Sha256().add({&prefix, 1}).add(bytes_of(message)).finish())
+        << size;
     message += static_cast<char>(size * 7);
   }
 }
 
-// Lengths in every order of short and long, so that one of two messages at once ends before the other,
-// and some are too long for company.
+// Lengths in every order of short and long, so that one of two messages at once ends before the
+// other, and some are too long for company.
 TEST(Sha256, ManyAtOnceAreTheSameAsOneByOne) {
   for (const std::size_t count : {0u, 1u, 2u, 3u, 300u}) {
     std::vector<std::string> texts;
-    for (std::size_t i = 0; i < count; ++i) texts.emplace_back(i * 7919 % 1201, static_cast<char>('a' + i % 26));
+    for (std::size_t i = 0; i < count; ++i)
+      texts.emplace_back(i * 7919 % 1201, static_cast<char>('a' + i % 26));
     std::vector<ByteView> messages;
     for (const std::string& text : texts) messages.push_back(bytes_of(text));
     std::vector<Digest> digests(count);
     sha256_prefixed_each(std::byte{1}, messages, digests);
     for (std::size_t i = 0; i < count; ++i) {
-      EXPECT_EQ(digests[i], sha256_prefixed(std::byte{1}, messages[i])) << i << " of " << count << ", " << texts[i].size() << " bytes";
+      EXPECT_EQ(digests[i], sha256_prefixed(std::byte{1}, messages[i]))
+          << i << " of " << count << ", " << texts[i].size() << " bytes";
     }
   }
 }
@@ -123,7 +140,9 @@ TEST(Digest, IsReadFromItsOneSpelling) {
 TEST(ParseDecimal, TakesOneSpellingOfEachNumber) {
   EXPECT_EQ(parse_decimal("0"), 0u);
   EXPECT_EQ(parse_decimal("18446744073709551615"), 18446744073709551615u);
-  for (const char* bad : {"", "00", "01", "-1", "+1", "1 ", " 1", "1.0", "18446744073709551616", "x"}) EXPECT_FALSE(parse_decimal(bad)) << bad;
+  for (const char* bad :
+       {"", "00", "01", "-1", "+1", "1 ", " 1", "1.0", "18446744073709551616", "x"})
+    EXPECT_FALSE(parse_decimal(bad)) << bad;
 }
 
 TEST(Fraction, StandsInLowestTerms) {
@@ -138,7 +157,9 @@ TEST(Fraction, IsReadExactly) {
   EXPECT_EQ(Fraction::parse("96.87"), Fraction::of(9687, 100));
   EXPECT_EQ(Fraction::parse("4/5"), Fraction::of(4, 5));
   EXPECT_EQ(Fraction::parse("-1.5"), Fraction::of(-3, 2));
-  for (const char* bad : {"", ".", "1.", ".5", "1/0", "1/-2", "1.5/2", "1e3", "1,5", "0x1", "1/2/3", "1234567890123456"}) EXPECT_FALSE(Fraction::parse(bad)) << bad;
+  for (const char* bad : {"", ".", "1.", ".5", "1/0", "1/-2", "1.5/2", "1e3", "1,5", "0x1", "1/2/3",
+                          "1234567890123456"})
+    EXPECT_FALSE(Fraction::parse(bad)) << bad;
   EXPECT_EQ(digits_after_point("51.20"), 2);
   EXPECT_EQ(digits_after_point("80"), 0);
 }
@@ -176,7 +197,8 @@ TEST(Fraction, SaysSoWhenTheExactResultDoesNotFit) {
 
 TEST(Int128, PrintsItsExtremes) {
   EXPECT_EQ(to_string(Int128{0}), "0");
-  EXPECT_EQ(to_string(-(Int128{1} << 126) - (Int128{1} << 126)), "-170141183460469231731687303715884105728");
+  EXPECT_EQ(to_string(-(Int128{1} << 126) - (Int128{1} << 126)),
+            "-170141183460469231731687303715884105728");
 }
 
 TEST(Error, TellsWhereOutermostFirst) {

@@ -50,13 +50,13 @@ class Sha256 {
 
 Digest sha256(ByteView bytes);
 
-// SHA-256 of `prefix` and then `bytes`: what a hash tree is made of. Twice as fast as the stream for
-// the short messages that these are.
+// SHA-256 of `prefix` and then `bytes`: what a hash tree is made of. Twice as fast as the stream
+// for the short messages that these are.
 Digest sha256_prefixed(std::byte prefix, ByteView bytes);
 
-// digests[i] = sha256_prefixed(prefix, messages[i]): for many short messages, by a third faster than
-// one by one where the processor has SHA instructions. REQUIRES: as many digests as messages; no
-// digest lies in a message.
+// digests[i] = sha256_prefixed(prefix, messages[i]): for many short messages, by a third faster
+// than one by one where the processor has SHA instructions. REQUIRES: as many digests as messages;
+// no digest lies in a message.
 void sha256_prefixed_each(std::byte prefix, std::span<const ByteView> messages,
                           std::span<Digest> digests);
 

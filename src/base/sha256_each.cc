@@ -69,12 +69,20 @@ struct Lane {
 void start(Lane& lane, std::byte prefix, ByteView bytes, std::size_t index) {
   const std::size_t length = bytes.size() + 1;
   const std::size_t padded = (length + 1 + 8 + kBlock - 1) / kBlock * kBlock;
+  // Padding reaches at most into the last block but one. Zeros first, the message over them: sizes
+  // that the compiler knows, for a node of a tree all of them, cost nothing.
+  std::byte* last = lane.blocks.data() + padded - kBlock;
+  std::memset(last, 0, kBlock);
+  if (padded > kBlock) std::memset(last - kBlock, 0, kBlock);
   lane.blocks[0] = prefix;
-  if (!bytes.empty()) std::memcpy(lane.blocks.data() + 1, bytes.data(), bytes.size());
+  if (bytes.size() == 64) {
+    std::memcpy(lane.blocks.data() + 1, bytes.data(), 64);
+  } else if (!bytes.empty()) {
+    std::memcpy(lane.blocks.data() + 1, bytes.data(), bytes.size());
+  }
   lane.blocks[length] = std::byte{0x80};
-  std::memset(lane.blocks.data() + length + 1, 0, padded - 8 - length - 1);
   const std::uint64_t bits = __builtin_bswap64(length * 8);
-  std::memcpy(lane.blocks.data() + padded - 8, &bits, 8);
+  std::memcpy(last + kBlock - 8, &bits, 8);
   lane.state = kStart;
   lane.next = 0;
   lane.count = padded / kBlock;
@@ -98,10 +106,12 @@ __attribute__((target("sha,sse4.1"))) void compress(const std::array<Lane*, kLan
   __m128i abef[kLanes];
   __m128i cdgh[kLanes];
   __m128i words[kLanes][4];  // the last sixteen of the message schedule
+#pragma GCC unroll 2
   for (std::size_t l = 0; l < kLanes; ++l) {
     const auto* state = reinterpret_cast<const __m128i*>(lanes[l]->state.data());
     abef[l] = _mm_load_si128(state);
     cdgh[l] = _mm_load_si128(state + 1);
+#pragma GCC unroll 4
     for (std::size_t i = 0; i < 4; ++i) {
       const auto* block = reinterpret_cast<const __m128i*>(lanes[l]->block());
       words[l][i] = _mm_shuffle_epi8(_mm_load_si128(block + i), big_endian);
@@ -118,13 +128,13 @@ __attribute__((target("sha,sse4.1"))) void compress(const std::array<Lane*, kLan
       cdgh[l] = _mm_sha256rnds2_epu32(cdgh[l], abef[l], sum);
       if (r < 12) {
         const __m128i nine = _mm_alignr_epi8(w[(r + 3) % 4], w[(r + 2) % 4], 4);
-        const __m128i part =
-            _mm_add_epi32(_mm_sha256msg1_epu32(w[r % 4], w[(r + 1) % 4]), nine);
+        const __m128i part = _mm_add_epi32(_mm_sha256msg1_epu32(w[r % 4], w[(r + 1) % 4]), nine);
         w[r % 4] = _mm_sha256msg2_epu32(part, w[(r + 3) % 4]);
       }
       abef[l] = _mm_sha256rnds2_epu32(abef[l], cdgh[l], _mm_shuffle_epi32(sum, 0x0e));
     }
   }
+#pragma GCC unroll 2
   for (std::size_t l = 0; l < kLanes; ++l) {
     auto* state = reinterpret_cast<__m128i*>(lanes[l]->state.data());
     _mm_store_si128(state, _mm_add_epi32(_mm_load_si128(state), abef[l]));
@@ -133,36 +143,66 @@ __attribute__((target("sha,sse4.1"))) void compress(const std::array<Lane*, kLan
   }
 }
 
-void two_at_once(std::byte prefix, std::span<const ByteView> messages, std::span<Digest> digests) {
-  std::size_t next = 0;
-  // Gives `lane` the next message that is short enough; false if there is none.
-  const auto refill = [&](Lane& lane) {
-    while (next < messages.size()) {
-      const std::size_t index = next++;
-      if (messages[index].size() + 1 + 1 + 8 <= kMostBlocks * kBlock) {
-        start(lane, prefix, messages[index], index);
+// Makes lanes ready, one message after the other.
+class Supply {
+ public:
+  Supply(std::byte prefix, std::span<const ByteView> messages, std::span<Digest> digests)
+      : prefix_(prefix), messages_(messages), digests_(digests) {}
+
+  // Starts the next message that is short enough in `lane`; longer ones are hashed on the way.
+  // False if there is none.
+  bool fill(Lane& lane) {
+    while (next_ < messages_.size()) {
+      const std::size_t index = next_++;
+      if (messages_[index].size() + 1 + 1 + 8 <= kMostBlocks * kBlock) {
+        start(lane, prefix_, messages_[index], index);
         return true;
       }
-      digests[index] = sha256_prefixed(prefix, messages[index]);
+      digests_[index] = sha256_prefixed(prefix_, messages_[index]);
     }
     return false;
-  };
-  Lane first;
-  Lane second;
-  bool has_first = refill(first);
-  bool has_second = refill(second);
-  const auto turn = [&](Lane& lane, bool& has) {
-    if (!has || !lane.done()) return;
-    digests[lane.message] = digest_of(lane);
-    has = refill(lane);
-  };
-  while (has_first && has_second) {
-    compress<2>({&first, &second});
-    turn(first, has_first);
-    turn(second, has_second);
   }
-  for (; has_first; turn(first, has_first)) compress<1>({&first});
-  for (; has_second; turn(second, has_second)) compress<1>({&second});
+
+ private:
+  std::byte prefix_;
+  std::span<const ByteView> messages_;
+  std::span<Digest> digests_;
+  std::size_t next_ = 0;
+};
+
+// Two messages run and up to two wait, already written: a block that is read right after it was
+// written in pieces makes the processor stall.
+void two_at_once(std::byte prefix, std::span<const ByteView> messages, std::span<Digest> digests) {
+  Supply supply(prefix, messages, digests);
+  std::array<Lane, 4> lanes;
+  std::array<Lane*, 4> order{};  // those that run first, then those that wait
+  std::size_t filled = 0;
+  while (filled < lanes.size() && supply.fill(lanes[filled])) {
+    order[filled] = &lanes[filled];
+    ++filled;
+  }
+  const auto turn = [&](std::size_t place) {
+    Lane* lane = order[place];
+    if (!lane->done()) return;
+    digests[lane->message] = digest_of(*lane);
+    if (filled > 2) {
+      order[place] = order[2];
+      order[2] = order[3];
+    } else {
+      order[place] = order[filled - 1];  // the other one, or this one, which ends
+    }
+    --filled;
+    if (supply.fill(*lane)) order[filled++] = lane;
+  };
+  while (filled >= 2) {
+    compress<2>({order[0], order[1]});
+    turn(1);
+    turn(0);
+  }
+  while (filled == 1) {
+    compress<1>({order[0]});
+    turn(0);
+  }
 }
 
 #endif

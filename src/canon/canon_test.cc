@@ -27,7 +27,8 @@ TEST(Document, ReadsTheKnownLeafAndPrintsItBack) {
   Document document;
   ASSERT_TRUE(document.parse(leaf, kEntry));
   EXPECT_EQ(rewrite(document), leaf);
-  EXPECT_EQ(sha256(bytes_of(leaf)).hex(), "8f4b11a87975549e8e298b766408026f244fea48b6841110c7322f064fe82d81");
+  EXPECT_EQ(sha256(bytes_of(leaf)).hex(),
+            "8f4b11a87975549e8e298b766408026f244fea48b6841110c7322f064fe82d81");
   EXPECT_EQ(document.root().find("blob")->find("size")->integer(), 1234567);
   EXPECT_EQ(document.root().find("t")->text(), "scrutineer/sheet.received/v1");
   EXPECT_FALSE(document.root().find("none"));
@@ -39,15 +40,41 @@ TEST(Document, AgreesWithAnotherParser) {
 }
 
 TEST(Document, RefusesEverythingThatIsNotCanonical) {
-  for (const char* bad : {"", " {}", "{} ", "{\"b\":1,\"a\":1}", "{\"a\":1,\"a\":1}", "{\"a\":01}", "{\"a\":-0}", "{\"a\":1.0}", "{\"a\":1e2}", "{\"a\": 1}",
-                          "{\"a\":\"\\u0061\"}", "{\"a\":\"\\/\"}", "{\"a\":1,}", "[1,]", "[,1]", "{\"a\"}", "{a:1}", "{\"a\":9007199254740992}", "{\"a\":\"\x01\"}",
-                          "{\"a\":\"\xff\"}", "\"open", "[", "{", "}", "[1 2]", "{\"a\":tru}", "nul", "{\"\\n\":1}"}) {
+  for (const char* bad : {"",
+                          " {}",
+                          "{} ",
+                          "{\"b\":1,\"a\":1}",
+                          "{\"a\":1,\"a\":1}",
+                          "{\"a\":01}",
+                          "{\"a\":-0}",
+                          "{\"a\":1.0}",
+                          "{\"a\":1e2}",
+                          "{\"a\": 1}",
+                          "{\"a\":\"\\u0061\"}",
+                          "{\"a\":\"\\/\"}",
+                          "{\"a\":1,}",
+                          "[1,]",
+                          "[,1]",
+                          "{\"a\"}",
+                          "{a:1}",
+                          "{\"a\":9007199254740992}",
+                          "{\"a\":\"\x01\"}",
+                          "{\"a\":\"\xff\"}",
+                          "\"open",
+                          "[",
+                          "{",
+                          "}",
+                          "[1 2]",
+                          "{\"a\":tru}",
+                          "nul",
+                          "{\"\\n\":1}"}) {
     EXPECT_FALSE(parses(bad, kOutput)) << bad;
   }
 }
 
 TEST(Document, KeepsTheRulesOfEntries) {
-  for (const char* only_output : {"{\"a\":null}", "{\"a\":true}", "{\"a\":-1}", "{\"A\":1}", "{\"a b\":1}", "{\"a\":\"x\\ny\"}", "[[[[[1]]]]]"}) {
+  for (const char* only_output : {"{\"a\":null}", "{\"a\":true}", "{\"a\":-1}", "{\"A\":1}",
+                                  "{\"a b\":1}", "{\"a\":\"x\\ny\"}", "[[[[[1]]]]]"}) {
     EXPECT_TRUE(parses(only_output, kOutput)) << only_output;
     EXPECT_FALSE(parses(only_output)) << only_output;
   }
@@ -90,7 +117,8 @@ TEST(Document, FindsItemsOfALongPlainListAndOfAMixedOne) {
   const std::string plain = out.end_array().take();
   Document document;
   ASSERT_TRUE(document.parse(plain, kOutput));
-  for (std::size_t i = 0; i < 2000; ++i) ASSERT_EQ(document.root()[i].integer(), static_cast<std::int64_t>(i));
+  for (std::size_t i = 0; i < 2000; ++i)
+    ASSERT_EQ(document.root()[i].integer(), static_cast<std::int64_t>(i));
   ASSERT_TRUE(document.parse("[[1],2,[],{},3,[[4]]]", kOutput));
   const Node root = document.root();
   EXPECT_EQ(root[0][0].integer(), 1);

@@ -15,7 +15,8 @@ constexpr std::size_t kShown = 40;
 Result<int> run(const Arguments& arguments, Terminal& terminal) {
   const std::string a = *arguments.value("A");
   const std::string b = *arguments.value("B");
-  SCR_TRY(comparison, steps::compare(terminal.record, election::SourceId(a), election::SourceId(b)));
+  SCR_TRY(comparison,
+          steps::compare(terminal.record, election::SourceId(a), election::SourceId(b)));
   if (terminal.json) {
     print_json(terminal, report::comparison_json(comparison, a, b));
     return 0;
@@ -30,15 +31,18 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
 }  // namespace
 
 Command compare_command() {
-  return {.name = "compare",
-          .summary = {"two sources, station by station", "dos fuentes, mesa por mesa"},
-          .description = {"Holds the returns of two sources side by side: where both have a station, do they say the "
-                          "same? It does not say which one is right.",
-                          "Pone lado a lado las actas de dos fuentes: donde ambas tienen una mesa, ¿dicen lo mismo? "
-                          "No dice cuál tiene razón."},
-          .operands = {{"A", {"a source", "una fuente"}}, {"B", {"another", "otra"}}},
-          .options = {{"--all", nullptr, {"every difference, however many", "todas las diferencias"}}},
-          .run = run};
+  return {
+      .name = "compare",
+      .summary = {"two sources, station by station", "dos fuentes, mesa por mesa"},
+      .description = {"Holds the returns of two sources side by side: where both have a station, "
+                      "do they say the "
+                      "same? It does not say which one is right.",
+                      "Pone lado a lado las actas de dos fuentes: donde ambas tienen una mesa, "
+                      "¿dicen lo mismo? "
+                      "No dice cuál tiene razón."},
+      .operands = {{"A", {"a source", "una fuente"}}, {"B", {"another", "otra"}}},
+      .options = {{"--all", nullptr, {"every difference, however many", "todas las diferencias"}}},
+      .run = run};
 }
 
 }  // namespace scr::cli

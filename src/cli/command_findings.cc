@@ -33,8 +33,8 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
     std::erase_if(findings, [&](const auto& finding) { return finding.code != code; });
   }
   if (const auto typed = arguments.value("--station")) {
-    SCR_TRY(station, at("--station", election::station_of_code(
-                                         *typed, counted.record.state.definition)));
+    SCR_TRY(station,
+            at("--station", election::station_of_code(*typed, counted.record.state.definition)));
     std::erase_if(findings, [&](const auto& finding) { return finding.station != station; });
   }
   if (terminal.json) {
@@ -52,15 +52,20 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
 
 Command findings_command() {
   std::vector<OptionSpec> options{
-      {"--code", "CODE", {"only this kind; docs/findings.md lists them", "solo de esta clase; docs/findings.md las enumera"}},
+      {"--code",
+       "CODE",
+       {"only this kind; docs/findings.md lists them",
+        "solo de esta clase; docs/findings.md las enumera"}},
       {"--station", "CODE", {"only of this station", "solo de esta mesa"}},
       {"--all", nullptr, {"every one, however many", "todos, por muchos que sean"}}};
   for (OptionSpec& option : count_options()) options.push_back(option);
   return {.name = "findings",
           .summary = {"what the checks noticed", "lo que notaron las comprobaciones"},
-          .description = {"A finding is something noticed, not an accusation. Each says which return was set aside "
+          .description = {"A finding is something noticed, not an accusation. Each says which "
+                          "return was set aside "
                           "because of it, if any.",
-                          "Un hallazgo es algo que se notó, no una acusación. Cada uno dice qué acta se apartó por "
+                          "Un hallazgo es algo que se notó, no una acusación. Cada uno dice qué "
+                          "acta se apartó por "
                           "él, si alguna."},
           .operands = {},
           .options = options,

@@ -45,9 +45,11 @@ Command fsck_command() {
   return {.name = "fsck",
           .summary = {"check your own record, key and upkeep included",
                       "comprobar el registro propio, con su clave y su estado"},
-          .description = {"All that verify checks, and what never leaves the machine: the private key, the commit point, "
+          .description = {"All that verify checks, and what never leaves the machine: the private "
+                          "key, the commit point, "
                           "files that nothing accounts for. Repairs nothing.",
-                          "Todo lo que comprueba verify, y lo que nunca sale de la máquina: la clave privada, el punto de "
+                          "Todo lo que comprueba verify, y lo que nunca sale de la máquina: la "
+                          "clave privada, el punto de "
                           "confirmación, archivos de los que nada da cuenta. No repara nada."},
           .operands = {},
           .options = {},

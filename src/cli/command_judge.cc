@@ -18,7 +18,8 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
   if (claim) {
     auto& claims = judged.conclusions.claims;
     std::erase_if(claims, [&](const auto& each) { return each.id.value() != *claim; });
-    if (claims.empty()) return fail(ErrorCode::not_found, "no claim of that id is on record", *claim);
+    if (claims.empty())
+      return fail(ErrorCode::not_found, "no claim of that id is on record", *claim);
   }
   const report::Facts facts = judged.facts();
   if (terminal.json) {
@@ -28,7 +29,8 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
   }
   if (const auto page = arguments.value("--page")) {
     SCR_TRY_VOID(os::replace_file(*page, report::page(facts, terminal.language), os::kPublic));
-    terminal.err << (terminal.language == report::Language::es ? "Página: " : "Page: ") << *page << "\n";
+    terminal.err << (terminal.language == report::Language::es ? "Página: " : "Page: ") << *page
+                 << "\n";
   }
   return 0;
 }
@@ -36,23 +38,29 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
 }  // namespace
 
 Command judge_command() {
-  std::vector<OptionSpec> options{
-      {"--claim", "ID", {"only this claim", "solo esta afirmación"}},
-      {"--page", "FILE", {"also write one self-contained web page with plots",
-                          "escribir además una página web autónoma con gráficos"}}};
+  std::vector<OptionSpec> options{{"--claim", "ID", {"only this claim", "solo esta afirmación"}},
+                                  {"--page",
+                                   "FILE",
+                                   {"also write one self-contained web page with plots",
+                                    "escribir además una página web autónoma con gráficos"}}};
   for (OptionSpec& option : premise_options()) options.push_back(option);
-  return {.name = "judge",
-          .summary = {"what the evidence proves, contradicts and leaves open",
-                      "lo que la evidencia prueba, contradice y deja abierto"},
-          .description = {"Who is ahead; whether the sheets that are missing can still change that; how many sheets "
-                          "would have to be false; and which announced figures cannot be true. Each line names what "
-                          "it rests on, and each assumption can be switched.",
-                          "Quién va delante; si las actas que faltan aún pueden cambiarlo; cuántas actas tendrían que "
-                          "ser falsas; y qué cifras anunciadas no pueden ser ciertas. Cada línea nombra en qué se "
-                          "apoya, y cada supuesto se puede cambiar."},
-          .operands = {},
-          .options = options,
-          .run = run};
+  return {
+      .name = "judge",
+      .summary = {"what the evidence proves, contradicts and leaves open",
+                  "lo que la evidencia prueba, contradice y deja abierto"},
+      .description =
+          {"Who is ahead; whether the sheets that are missing can still change that; how many "
+           "sheets "
+           "would have to be false; and which announced figures cannot be true. Each line names "
+           "what "
+           "it rests on, and each assumption can be switched.",
+           "Quién va delante; si las actas que faltan aún pueden cambiarlo; cuántas actas tendrían "
+           "que "
+           "ser falsas; y qué cifras anunciadas no pueden ser ciertas. Cada línea nombra en qué se "
+           "apoya, y cada supuesto se puede cambiar."},
+      .operands = {},
+      .options = options,
+      .run = run};
 }
 
 }  // namespace scr::cli

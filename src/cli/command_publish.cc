@@ -24,9 +24,11 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
     return 0;
   }
   const bool es = terminal.language == report::Language::es;
-  say(terminal, (es ? "Publicado en " : "Published in ") + out + ": " + grouped(terminal, published.files) +
-                    (es ? " archivos, " : " files, ") + grouped(terminal, published.bytes) + (es ? " bytes" : " bytes"));
-  say(terminal, (es ? "El resultado consta en la bitácora; su SHA-256 es " : "The result is stated in the log; its SHA-256 is ") +
+  say(terminal, (es ? "Publicado en " : "Published in ") + out + ": " +
+                    grouped(terminal, published.files) + (es ? " archivos, " : " files, ") +
+                    grouped(terminal, published.bytes) + (es ? " bytes" : " bytes"));
+  say(terminal, (es ? "El resultado consta en la bitácora; su SHA-256 es "
+                    : "The result is stated in the log; its SHA-256 is ") +
                     published.result_sha256);
   say(terminal, Text{"Anybody checks it with: scrutineer verify FOLDER --key KEY",
                      "Cualquiera lo comprueba con: scrutineer verify CARPETA --key CLAVE"});
@@ -37,12 +39,17 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
 
 Command publish_command() {
   return {.name = "publish",
-          .summary = {"make a folder that can be handed to anybody", "hacer una carpeta para entregar a cualquiera"},
-          .description = {"States the result in the log, then copies the log, the evidence, the definition, the result and "
-                          "a page to a new folder. No key and no index goes along. The evidence that is copied is what "
+          .summary = {"make a folder that can be handed to anybody",
+                      "hacer una carpeta para entregar a cualquiera"},
+          .description = {"States the result in the log, then copies the log, the evidence, the "
+                          "definition, the result and "
+                          "a page to a new folder. No key and no index goes along. The evidence "
+                          "that is copied is what "
                           "was taken in: see that all of it may be public.",
-                          "Hace constar el resultado en la bitácora y copia la bitácora, la evidencia, la definición, el "
-                          "resultado y una página a una carpeta nueva. No va ninguna clave ni índice. La evidencia que se "
+                          "Hace constar el resultado en la bitácora y copia la bitácora, la "
+                          "evidencia, la definición, el "
+                          "resultado y una página a una carpeta nueva. No va ninguna clave ni "
+                          "índice. La evidencia que se "
                           "copia es la incorporada: compruebe que toda puede ser pública."},
           .operands = {{"OUT", {"the folder to make", "la carpeta por crear"}}},
           .options = {},

@@ -59,12 +59,11 @@ canon::Value as_json(const steps::Counted& counted, const Station& all,
   for (const auto& transcript : all.transcripts) {
     const review::StationReturn one[] = {transcript.figures};
     const canon::Value row = report::tally_json(state.definition, state.geography, one);
-    transcripts.push_back(
-        canon::Value::object()
-            .set("source", state.sources[transcript.source.value()].value())
-            .set("entry", static_cast<std::int64_t>(transcript.figures.basis))
-            .set("evidence", file_of(state, transcript.figures.basis))
-            .set("figures", row.find("rows")->items().front()));
+    transcripts.push_back(canon::Value::object()
+                              .set("source", state.sources[transcript.source.value()].value())
+                              .set("entry", static_cast<std::int64_t>(transcript.figures.basis))
+                              .set("evidence", file_of(state, transcript.figures.basis))
+                              .set("figures", row.find("rows")->items().front()));
   }
   answer.set("transcripts", transcripts);
   answer.set("findings", report::findings_json(all.findings));
@@ -97,15 +96,16 @@ void tell(Terminal& terminal, const steps::Counted& counted, const Station& all,
     terminal.out << (es ? "\nNo cuenta: ninguna transcripción suya se aceptó.\n"
                         : "\nIt does not count: no transcription of it was accepted.\n");
   } else {
-    terminal.out << (es ? "\nCuenta, con lo que dice la entrada " : "\nIt counts, with what stands in entry ")
+    terminal.out << (es ? "\nCuenta, con lo que dice la entrada "
+                        : "\nIt counts, with what stands in entry ")
                  << all.accepted.front().basis << ".\n";
   }
 }
 
 Result<int> run(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(counted, steps::count(terminal.record, {}));
-  SCR_TRY(station, election::station_of_code(*arguments.value("STATION"),
-                                             counted.record.state.definition));
+  SCR_TRY(station,
+          election::station_of_code(*arguments.value("STATION"), counted.record.state.definition));
   const Station all = gather(counted, station);
   if (all.transcripts.empty()) {
     return fail(ErrorCode::not_found, "nothing is on record of this station", station.value());
@@ -123,12 +123,15 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
 Command show_command() {
   return {.name = "show",
           .summary = {"all that is on record of one station", "todo lo que consta de una mesa"},
-          .description = {"Each transcription with its source, its entry in the log and the file it came from; what the "
+          .description = {"Each transcription with its source, its entry in the log and the file "
+                          "it came from; what the "
                           "checks noticed; and whether it counts.",
-                          "Cada transcripción con su fuente, su entrada en la bitácora y el archivo del que vino; lo que "
+                          "Cada transcripción con su fuente, su entrada en la bitácora y el "
+                          "archivo del que vino; lo que "
                           "notaron las comprobaciones; y si cuenta."},
-          .operands = {{"STATION", {"its code, as printed or as in the definition",
-                                    "su código, impreso o como en la definición"}}},
+          .operands = {{"STATION",
+                        {"its code, as printed or as in the definition",
+                         "su código, impreso o como en la definición"}}},
           .options = {},
           .run = run};
 }

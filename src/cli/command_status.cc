@@ -28,8 +28,10 @@ Result<int> run(const Arguments&, Terminal& terminal) {
 Command status_command() {
   return {.name = "status",
           .summary = {"what is here, what is missing", "qué hay, qué falta"},
-          .description = {"Sources, coverage, findings and claims of the record, and the checkpoint that it is under.",
-                          "Fuentes, cobertura, hallazgos y afirmaciones del registro, y el punto de control que lo "
+          .description = {"Sources, coverage, findings and claims of the record, and the "
+                          "checkpoint that it is under.",
+                          "Fuentes, cobertura, hallazgos y afirmaciones del registro, y el punto "
+                          "de control que lo "
                           "cubre."},
           .operands = {},
           .options = {},

@@ -15,7 +15,8 @@ namespace {
 constexpr const char* kStation = "station";
 constexpr const char* kCountry = "country";
 
-// The depth that --by names: 0 the country, 1 the first level, ...; one beyond the last for stations.
+// The depth that --by names: 0 the country, 1 the first level, ...; one beyond the last for
+// stations.
 Result<std::uint32_t> depth_of(const std::string& level, const election::Definition& definition) {
   if (level == kCountry) return std::uint32_t{0};
   if (level == kStation) return static_cast<std::uint32_t>(definition.levels.size() + 1);
@@ -79,21 +80,28 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
 
 Command tally_command() {
   std::vector<OptionSpec> options{
-      {"--by", "LEVEL", {"country, a level of the definition (state, ...), or station",
-                         "country, un nivel de la definición (state, ...) o station"}},
-      {"--unit", "CODE", {"only this unit and what lies in it", "solo esta unidad y lo que contiene"}}};
+      {"--by",
+       "LEVEL",
+       {"country, a level of the definition (state, ...), or station",
+        "country, un nivel de la definición (state, ...) o station"}},
+      {"--unit",
+       "CODE",
+       {"only this unit and what lies in it", "solo esta unidad y lo que contiene"}}};
   for (OptionSpec& option : premise_options()) {
     if (std::string(option.name) != "--cap") options.push_back(option);
   }
-  return {.name = "tally",
-          .summary = {"the count, with how much of the whole it is", "el escrutinio, con su cobertura"},
-          .description = {"Adds up the accepted returns for every unit of a level. A number of stations or electors "
-                          "that nobody knows is left out, never guessed.",
-                          "Suma las actas aceptadas de cada unidad de un nivel. Un número de mesas o electores que "
-                          "nadie conoce se omite, nunca se adivina."},
-          .operands = {},
-          .options = options,
-          .run = run};
+  return {
+      .name = "tally",
+      .summary = {"the count, with how much of the whole it is", "el escrutinio, con su cobertura"},
+      .description = {"Adds up the accepted returns for every unit of a level. A number of "
+                      "stations or electors "
+                      "that nobody knows is left out, never guessed.",
+                      "Suma las actas aceptadas de cada unidad de un nivel. Un número de mesas o "
+                      "electores que "
+                      "nadie conoce se omite, nunca se adivina."},
+      .operands = {},
+      .options = options,
+      .run = run};
 }
 
 }  // namespace scr::cli

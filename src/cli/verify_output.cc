@@ -36,8 +36,9 @@ canon::Value level_json(const verify::LevelReport& level) {
 std::string level_line(const verify::LevelReport& level, bool es, const Terminal& terminal) {
   const Text& meaning = kMeanings[static_cast<std::size_t>(level.level)];
   const char* mark = !level.reached ? "-" : level.holds() ? "✓" : "✗";
-  std::string line = std::string("  ") + mark + " " + std::to_string(static_cast<int>(level.level)) +
-                     "  " + meaning.in(terminal.language);
+  std::string line = std::string("  ") + mark + " " +
+                     std::to_string(static_cast<int>(level.level)) + "  " +
+                     meaning.in(terminal.language);
   if (!level.reached) line += es ? " (no se llegó a ver)" : " (not reached)";
   return line + "\n";
 }
@@ -78,7 +79,8 @@ canon::Value verification_json(const verify::Report& report) {
 
 std::string verification_text(const verify::Report& report, const Terminal& terminal) {
   const bool es = terminal.language == report::Language::es;
-  std::string text = (es ? "Bitácora " : "Log ") + report.origin + ", " + std::to_string(report.tree_size) +
+  std::string text = (es ? "Bitácora " : "Log ") + report.origin + ", " +
+                     std::to_string(report.tree_size) +
                      (es ? " entradas, raíz " : " entries, root ") + report.root.hex() + "\n";
   for (const auto& level : report.levels) {
     text += level_line(level, es, terminal);
@@ -90,17 +92,20 @@ std::string verification_text(const verify::Report& report, const Terminal& term
     }
   }
   for (const auto& entry : report.unknown_types) {
-    text += (es ? "  Sin contar, de un programa posterior: " : "  Not counted, of a later program: ") + entry.where +
-            ": " + entry.what + "\n";
+    text +=
+        (es ? "  Sin contar, de un programa posterior: " : "  Not counted, of a later program: ") +
+        entry.where + ": " + entry.what + "\n";
   }
   if (!report.fails_at() && report.results.empty()) {
     text += es ? "  No hay resultado declarado: se comprobó lo demás.\n"
                : "  No result was stated: the rest was checked.\n";
   }
   if (!report.key_from_outside) {
-    text += es ? "  CUIDADO: la clave se tomó de la propia carpeta, así que esto solo prueba que concuerda consigo "
+    text += es ? "  CUIDADO: la clave se tomó de la propia carpeta, así que esto solo prueba que "
+                 "concuerda consigo "
                  "misma.\n  Compare con la clave que se publicó: --key CLAVE\n"
-               : "  NOTE: the key was taken from the folder itself, so this proves only that it agrees with itself.\n"
+               : "  NOTE: the key was taken from the folder itself, so this proves only that it "
+                 "agrees with itself.\n"
                  "  Hold it against the key that was published: --key KEY\n";
   }
   if (!report.fails_at()) {

@@ -75,18 +75,19 @@ TEST(ParseDefinition, NamesTheLineOfWhatIsWrong) {
     const char* text;
     const char* where;
   };
-  for (const Case& c : {Case{"id = \"small\"", "id = \"Small One\"", "line 1"},
-                        Case{"languages = [\"es\", \"en\"]", "languages = [\"klingon\"]", "line 3"},
-                        Case{"languages = [\"es\", \"en\"]", "languages = [\"es\", \"es\"]", "line 3"},
-                        Case{"languages", "date = \"28 July\"\nlanguages", "line 3"},
-                        Case{"languages", "colour = 1\nlanguages", "line 3"},
-                        Case{"languages", "turnout_caps = [\"7\"]\nlanguages", "line 3"},
-                        Case{"id = \"region\"", "id = \"station\"", "line 8"},
-                        Case{"id = \"B\"", "id = \"A\"", "line 15"},
-                        Case{"id = \"B\"", "id = \"others\"", "line 15"},
-                        Case{"lines = [\"b\"]", "lines = [\"a1\"]", "line 17"},
-                        Case{"name = \"Ben\"", "name = \"Be\\u0085n\"", "line 16"},
-                        Case{"name = \"Ben\"", "name = 3", "line 16"}}) {
+  for (const Case& c :
+       {Case{"id = \"small\"", "id = \"Small One\"", "line 1"},
+        Case{"languages = [\"es\", \"en\"]", "languages = [\"klingon\"]", "line 3"},
+        Case{"languages = [\"es\", \"en\"]", "languages = [\"es\", \"es\"]", "line 3"},
+        Case{"languages", "date = \"28 July\"\nlanguages", "line 3"},
+        Case{"languages", "colour = 1\nlanguages", "line 3"},
+        Case{"languages", "turnout_caps = [\"7\"]\nlanguages", "line 3"},
+        Case{"id = \"region\"", "id = \"station\"", "line 8"},
+        Case{"id = \"B\"", "id = \"A\"", "line 15"},
+        Case{"id = \"B\"", "id = \"others\"", "line 15"},
+        Case{"lines = [\"b\"]", "lines = [\"a1\"]", "line 17"},
+        Case{"name = \"Ben\"", "name = \"Be\\u0085n\"", "line 16"},
+        Case{"name = \"Ben\"", "name = 3", "line 16"}}) {
     std::string toml = kSmall;
     toml.replace(toml.find(c.instead_of), std::string(c.instead_of).size(), c.text);
     const auto definition = parse_definition(toml);
@@ -96,14 +97,20 @@ TEST(ParseDefinition, NamesTheLineOfWhatIsWrong) {
 }
 
 TEST(ParseDefinition, RefusesWhatDoesNotHangTogether) {
-  for (const char* more : {"[[electors]]\nid=\"a\"\nvalue=1\nwhat=\"x\"\nsource=\"y\"\n[[electors]]\nid=\"b\"\nvalue=1\nwhat=\"x\"\nsource=\"y\"\n",
-                           "[[electors]]\nid=\"a\"\nvalue=-1\nwhat=\"x\"\nsource=\"y\"\n",
-                           "[rules]\nzero_sheet = \"ignore\"\n", "[roster]\nfile = \"../roster.csv\"\n", "[roster]\nfile = \"election.toml\"\n",
-                           "[acceptance]\nprefer = [\"a\", \"a\"]\n",
-                           "[[sheet]]\nid=\"s\"\npayload=\"code!counts!null!invalid\"\ncode=\"{centre\"\nstation=\"{nobody}\"\nballot_order=[\"a1\",\"a2\",\"b\"]\n",
-                           "[[sheet]]\nid=\"s\"\npayload=\"code!counts!null!invalid\"\ncode=\"{c:3}\"\nstation=\"{nobody}\"\nballot_order=[\"a1\",\"a2\",\"b\"]\n",
-                           "[[sheet]]\nid=\"s\"\npayload=\"other\"\ncode=\"{c:3}\"\nstation=\"{c}\"\nballot_order=[\"a1\",\"a2\",\"b\"]\n",
-                           "[[sheet]]\nid=\"s\"\npayload=\"code!counts!null!invalid\"\ncode=\"{c:3}\"\nstation=\"{c}\"\nballot_order=[\"a1\",\"b\"]\n"}) {
+  for (const char* more :
+       {"[[electors]]\nid=\"a\"\nvalue=1\nwhat=\"x\"\nsource=\"y\"\n[[electors]]\nid=\"b\"\nvalue="
+        "1\nwhat=\"x\"\nsource=\"y\"\n",
+        "[[electors]]\nid=\"a\"\nvalue=-1\nwhat=\"x\"\nsource=\"y\"\n",
+        "[rules]\nzero_sheet = \"ignore\"\n", "[roster]\nfile = \"../roster.csv\"\n",
+        "[roster]\nfile = \"election.toml\"\n", "[acceptance]\nprefer = [\"a\", \"a\"]\n",
+        "[[sheet]]\nid=\"s\"\npayload=\"code!counts!null!invalid\"\ncode=\"{centre\"\nstation=\"{"
+        "nobody}\"\nballot_order=[\"a1\",\"a2\",\"b\"]\n",
+        "[[sheet]]\nid=\"s\"\npayload=\"code!counts!null!invalid\"\ncode=\"{c:3}\"\nstation=\"{"
+        "nobody}\"\nballot_order=[\"a1\",\"a2\",\"b\"]\n",
+        "[[sheet]]\nid=\"s\"\npayload=\"other\"\ncode=\"{c:3}\"\nstation=\"{c}\"\nballot_order=["
+        "\"a1\",\"a2\",\"b\"]\n",
+        "[[sheet]]\nid=\"s\"\npayload=\"code!counts!null!invalid\"\ncode=\"{c:3}\"\nstation=\"{c}"
+        "\"\nballot_order=[\"a1\",\"b\"]\n"}) {
     EXPECT_FALSE(parse_definition(std::string(kSmall) + more)) << more;
   }
   EXPECT_FALSE(parse_definition(""));
@@ -143,7 +150,8 @@ TEST(Geography, GrowsByPathsAndRefusesASecondParent) {
 TEST(ParseRoster, ReadsUnitsNamesAndElectors) {
   const auto small = parse_definition(kSmall);
   Geography geography(*small);
-  const auto roster = parse_roster("station,region,region_name,registered\r\n2,n,North,10\r\n1,n,,\r\n", *small, geography);
+  const auto roster = parse_roster(
+      "station,region,region_name,registered\r\n2,n,North,10\r\n1,n,,\r\n", *small, geography);
   ASSERT_TRUE(roster) << to_string(roster.error());
   ASSERT_EQ(roster->stations.size(), 2u);
   EXPECT_EQ(roster->find(StationId("2"))->registered, Votes::from(10));
@@ -154,9 +162,11 @@ TEST(ParseRoster, ReadsUnitsNamesAndElectors) {
 
 TEST(ParseRoster, NamesTheLineOfWhatIsWrong) {
   const auto small = parse_definition(kSmall);
-  for (const auto& [csv, where] : {std::pair("", ""), std::pair("region\nn\n", "line 1"), std::pair("station,colour\n1,2\n", "line 1"),
-                                   std::pair("station\n1\n1\n", "line 3"), std::pair("station,registered\n1,x\n", "line 2"),
-                                   std::pair("station,registered\n1\n", "line 2"), std::pair("station\na b\n", "line 2")}) {
+  for (const auto& [csv, where] :
+       {std::pair("", ""), std::pair("region\nn\n", "line 1"),
+        std::pair("station,colour\n1,2\n", "line 1"), std::pair("station\n1\n1\n", "line 3"),
+        std::pair("station,registered\n1,x\n", "line 2"),
+        std::pair("station,registered\n1\n", "line 2"), std::pair("station\na b\n", "line 2")}) {
     Geography geography(*small);
     const auto roster = parse_roster(csv, *small, geography);
     ASSERT_FALSE(roster) << csv;
@@ -167,7 +177,9 @@ TEST(ParseRoster, NamesTheLineOfWhatIsWrong) {
 TEST(ParseSheetPayload, ReadsTheCodeOfARealSheet) {
   const Definition ve = shipped("ve-2024");
   const auto payload = parse_sheet_payload(
-      "110601011.04.1.0001!122,1,0,0,4,2,0,0,2,1,0,1,2,1,0,0,0,5,0,2,0,0,0,0,0,0,0,0,1,0,0,0,0,8,22,406,0,1!0!0", ve, ve.sheets[0]);
+      "110601011.04.1.0001!122,1,0,0,4,2,0,0,2,1,0,1,2,1,0,0,0,5,0,2,0,0,0,0,0,0,0,0,1,0,0,0,0,8,"
+      "22,406,0,1!0!0",
+      ve, ve.sheets[0]);
   ASSERT_TRUE(payload) << to_string(payload.error());
   EXPECT_EQ(payload->station.value(), "110601011.04");
   std::vector<std::int64_t> votes;
@@ -183,9 +195,11 @@ TEST(ParseSheetPayload, KnowsAZeroReportAndRefusesTheRest) {
   const auto zero = parse_sheet_payload("110601011.04.1.0001!" + zeros + "!0!0", ve, ve.sheets[0]);
   ASSERT_TRUE(zero);
   EXPECT_TRUE(zero->zero_report);
-  for (const std::string& bad : {std::string(), zeros, "110601011.04.1.0002!" + zeros + "!0!0", "110601011.04.1.0001!" + zeros + ",0!0!0",
-                                 "110601011.04.1.0001!" + zeros + "!0", "110601011.04.1.0001!" + zeros + "!0!00", "110601011.04.1.0001!" + zeros + "!0!-1",
-                                 "11060101.104.1.0001!" + zeros + "!0!0", "110601011.04.1.0001!" + zeros + "!0!0\n"}) {
+  for (const std::string& bad :
+       {std::string(), zeros, "110601011.04.1.0002!" + zeros + "!0!0",
+        "110601011.04.1.0001!" + zeros + ",0!0!0", "110601011.04.1.0001!" + zeros + "!0",
+        "110601011.04.1.0001!" + zeros + "!0!00", "110601011.04.1.0001!" + zeros + "!0!-1",
+        "11060101.104.1.0001!" + zeros + "!0!0", "110601011.04.1.0001!" + zeros + "!0!0\n"}) {
     EXPECT_FALSE(parse_sheet_payload(bad, ve, ve.sheets[0])) << bad;
   }
 }
@@ -194,7 +208,8 @@ TEST(StationOfCode, TakesAnIdOrAPrintedCodeAndNoSlip) {
   const Definition ve = shipped("ve-2024");
   EXPECT_EQ(station_of_code("110601011.04", ve)->value(), "110601011.04");
   EXPECT_EQ(station_of_code("110601011.04.1.0001", ve)->value(), "110601011.04");
-  for (const char* slip : {"", "110601011.04.1.0002", "110601011.4", "110601011", "a,b", "\xff", "110601011.04 "}) {
+  for (const char* slip :
+       {"", "110601011.04.1.0002", "110601011.4", "110601011", "a,b", "\xff", "110601011.04 "}) {
     EXPECT_FALSE(station_of_code(slip, ve)) << slip;
   }
 }

@@ -92,14 +92,17 @@ std::size_t id_length(const SheetFormat& format) {
   return fill(format.station_pattern, zeros)->size();
 }
 
-bool is_code_character(char c) { return c > 0x20 && c < 0x7f && c != ',' && c != '"'; }
+bool is_code_character(char c) {
+  return c > 0x20 && c < 0x7f && c != ',' && c != '"';
+}
 
 }  // namespace
 
 std::optional<std::string> pattern_problem(const SheetFormat& format) {
   const auto widths = widths_of(format.code_pattern);
   if (!widths) {
-    return "code: must be literal text with parts such as {centre:9}, each named once, 1 to 32 digits";
+    return "code: must be literal text with parts such as {centre:9}, each named once, 1 to 32 "
+           "digits";
   }
   Parts zeros;
   for (const auto& [name, width] : *widths) zeros[name] = std::string(width, '0');

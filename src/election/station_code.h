@@ -15,9 +15,9 @@
 namespace scr::election {
 
 // Takes a station's id as it is, or the whole code that a sheet format prints
-// ("110601011.04.1.0001" -> "110601011.04"). bad_input, with what is understood, if it is neither: where
-// the definition has a sheet format, an id is as long as the format makes it, so that a slip in a long
-// code does not become a station of its own.
+// ("110601011.04.1.0001" -> "110601011.04"). bad_input, with what is understood, if it is neither:
+// where the definition has a sheet format, an id is as long as the format makes it, so that a slip
+// in a long code does not become a station of its own.
 Result<StationId> station_of_code(std::string_view typed, const Definition& definition);
 
 // What a code that was made by `format.code_pattern` says of the station, by its station_pattern.
@@ -25,8 +25,8 @@ Result<StationId> station_of_code(std::string_view typed, const Definition& defi
 // found under that name.
 Result<StationId> station_of_printed_code(std::string_view code, const SheetFormat& format);
 
-// What is wrong with the two patterns of a format; nothing if they are sound: braces closed, widths from
-// 1 to 32, every {name} of the station pattern found in the code pattern.
+// What is wrong with the two patterns of a format; nothing if they are sound: braces closed, widths
+// from 1 to 32, every {name} of the station pattern found in the code pattern.
 std::optional<std::string> pattern_problem(const SheetFormat& format);
 
 }  // namespace scr::election

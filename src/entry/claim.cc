@@ -142,7 +142,8 @@ Result<void> read_votes(const ::toml::table& root, const Definition& definition,
   return {};
 }
 
-Result<void> read_percentages(const ::toml::table& root, const Definition& definition, Claim& claim) {
+Result<void> read_percentages(const ::toml::table& root, const Definition& definition,
+                              Claim& claim) {
   SCR_TRY(table, table_of(root, "percent"));
   if (!table) return {};
   SCR_TRY(groups, groups_of(*table, definition));

@@ -13,7 +13,9 @@ namespace {
 
 using election::Votes;
 
-Digest some_digest() { return sha256(bytes_of("x")); }
+Digest some_digest() {
+  return sha256(bytes_of("x"));
+}
 
 std::vector<std::string> one_of_each() {
   ReturnTranscribed transcribed;
@@ -26,11 +28,18 @@ std::vector<std::string> one_of_each() {
   transcribed.votes = {*Votes::from(2), *Votes::from(3)};
   ReturnTranscribed silent = transcribed;
   silent.registered.reset();
-  return {encode(Genesis{ClaimedTime(1), "ve", {{"election.toml", some_digest()}, {"roster.csv", some_digest()}}, "o", "p"}),
+  return {encode(Genesis{ClaimedTime(1),
+                         "ve",
+                         {{"election.toml", some_digest()}, {"roster.csv", some_digest()}},
+                         "o",
+                         "p"}),
           encode(EvidenceReceived{ClaimedTime(1), EvidenceKind::mapping, some_digest(), 12}),
-          encode(ReturnsImported{ClaimedTime(1), EntryIndex(1), EntryIndex(2), election::SourceId("s"), 3, 2, 1}),
-          encode(ReturnsImported{ClaimedTime(1), EntryIndex(1), std::nullopt, election::SourceId("s"), 3, 2, 1}),
-          encode(UnitNamed{EntryIndex(3), election::LevelId("state"), "Mérida \"x\"", election::UnitId("12")}),
+          encode(ReturnsImported{ClaimedTime(1), EntryIndex(1), EntryIndex(2),
+                                 election::SourceId("s"), 3, 2, 1}),
+          encode(ReturnsImported{ClaimedTime(1), EntryIndex(1), std::nullopt,
+                                 election::SourceId("s"), 3, 2, 1}),
+          encode(UnitNamed{EntryIndex(3), election::LevelId("state"), "Mérida \"x\"",
+                           election::UnitId("12")}),
           encode(transcribed),
           encode(silent),
           encode(RowRefused{"bad-number", "EG", EntryIndex(3), 9}),
@@ -53,7 +62,8 @@ TEST(Entry, OfEveryKindComesBackToTheSameBytes) {
     kinds.insert(entry->index());
     std::visit(
         [&](const auto& fact) {
-          if constexpr (!std::is_same_v<std::decay_t<decltype(fact)>, Unknown>) EXPECT_EQ(encode(fact), bytes);
+          if constexpr (!std::is_same_v<std::decay_t<decltype(fact)>, Unknown>)
+            EXPECT_EQ(encode(fact), bytes);
         },
         *entry);
   }
@@ -62,7 +72,8 @@ TEST(Entry, OfEveryKindComesBackToTheSameBytes) {
 
 TEST(Entry, CutAnywhereIsRefused) {
   for (const std::string& bytes : one_of_each()) {
-    for (std::size_t size = 0; size < bytes.size(); ++size) EXPECT_FALSE(decodes(bytes.substr(0, size)));
+    for (std::size_t size = 0; size < bytes.size(); ++size)
+      EXPECT_FALSE(decodes(bytes.substr(0, size)));
   }
 }
 
@@ -71,7 +82,8 @@ TEST(Entry, WithAKeyTooManyOrTooFewIsRefused) {
     std::string more = bytes;
     more.insert(more.size() - 1, ",\"zz\":1");
     EXPECT_FALSE(decodes(more)) << more;
-    const std::size_t comma = bytes.find(',', bytes.find("]") == std::string::npos ? 0 : bytes.rfind(']'));
+    const std::size_t comma =
+        bytes.find(',', bytes.find("]") == std::string::npos ? 0 : bytes.rfind(']'));
     if (comma == std::string::npos) continue;
     EXPECT_FALSE(decodes("{" + bytes.substr(comma + 1))) << bytes;
   }
@@ -87,10 +99,12 @@ TEST(Entry, OfALaterProgramIsUnknownAndNotAnError) {
 }
 
 TEST(Entry, WithAFieldOfTheWrongKindIsRefused) {
-  for (const char* bad : {R"({"at":"1","claim":"c","evidence":4,"t":"scrutineer/claim.made/v1"})",
-                          R"({"at":1,"claim":3,"evidence":4,"t":"scrutineer/claim.made/v1"})",
-                          R"({"at":1,"kind":"photo","sha256":"00","size":1,"t":"scrutineer/evidence.received/v1"})",
-                          R"({"at":1,"election":"e","files":[["a"]],"origin":"o","program":"p","t":"scrutineer/log.genesis/v1"})"}) {
+  for (
+      const char* bad :
+      {R"({"at":"1","claim":"c","evidence":4,"t":"scrutineer/claim.made/v1"})",
+       R"({"at":1,"claim":3,"evidence":4,"t":"scrutineer/claim.made/v1"})",
+       R"({"at":1,"kind":"photo","sha256":"00","size":1,"t":"scrutineer/evidence.received/v1"})",
+       R"({"at":1,"election":"e","files":[["a"]],"origin":"o","program":"p","t":"scrutineer/log.genesis/v1"})"}) {
     EXPECT_FALSE(decodes(bad)) << bad;
   }
 }
@@ -105,7 +119,9 @@ election::Definition venezuela() {
 TEST(ParseClaim, ReadsTheBulletinsOf2024) {
   const auto definition = venezuela();
   for (const char* name : {"1", "2"}) {
-    std::ifstream file(SCR_SOURCE_DIR "/elections/ve-2024/claims/cne-bulletin-" + std::string(name) + ".toml", std::ios::binary);
+    std::ifstream file(
+        SCR_SOURCE_DIR "/elections/ve-2024/claims/cne-bulletin-" + std::string(name) + ".toml",
+        std::ios::binary);
     std::ostringstream text;
     text << file.rdbuf();
     const auto claim = parse_claim(text.str(), definition);
@@ -128,10 +144,15 @@ TEST(ParseClaim, ReadsTheBulletinsOf2024) {
 
 TEST(ParseClaim, SaysWhatIsWrong) {
   const auto definition = venezuela();
-  for (const char* bad : {"", "id = \"c\"\n", "id = \"c\"\nby = \"x\"\n", "id = \"C d\"\nby = \"x\"\nvalid = 1\n", "id = \"c\"\nby = \"x\"\nvalid = -1\n",
-                          "id = \"c\"\nby = \"x\"\nvalid = 1.5\n", "id = \"c\"\nby = \"x\"\ncolour = 1\nvalid = 1\n", "id = \"c\"\nby = \"x\"\n[votes]\nXX = 1\n",
-                          "id = \"c\"\nby = \"x\"\n[percent]\nEG = 51.2\n", "id = \"c\"\nby = \"x\"\n[percent]\nEG = \"151\"\n",
-                          "id = \"c\"\nby = \"x\"\ntables = 3\ntables_percent = \"80\"\nvalid = 1\n", "id = \"c\"\nby = \"x\\u0007\"\nvalid = 1\n"}) {
+  for (const char* bad :
+       {"", "id = \"c\"\n", "id = \"c\"\nby = \"x\"\n", "id = \"C d\"\nby = \"x\"\nvalid = 1\n",
+        "id = \"c\"\nby = \"x\"\nvalid = -1\n", "id = \"c\"\nby = \"x\"\nvalid = 1.5\n",
+        "id = \"c\"\nby = \"x\"\ncolour = 1\nvalid = 1\n",
+        "id = \"c\"\nby = \"x\"\n[votes]\nXX = 1\n",
+        "id = \"c\"\nby = \"x\"\n[percent]\nEG = 51.2\n",
+        "id = \"c\"\nby = \"x\"\n[percent]\nEG = \"151\"\n",
+        "id = \"c\"\nby = \"x\"\ntables = 3\ntables_percent = \"80\"\nvalid = 1\n",
+        "id = \"c\"\nby = \"x\\u0007\"\nvalid = 1\n"}) {
     const auto claim = parse_claim(bad, definition);
     ASSERT_FALSE(claim) << bad;
     EXPECT_EQ(claim.error().code, ErrorCode::bad_input);

@@ -21,11 +21,14 @@ std::string file_text(const std::string& path) {
   return text.str();
 }
 
-election::Definition venezuela() { return *election::parse_definition(file_text("elections/ve-2024/election.toml")); }
+election::Definition venezuela() {
+  return *election::parse_definition(file_text("elections/ve-2024/election.toml"));
+}
 
 election::Definition small() {
   return *election::parse_definition(
-      "id=\"s\"\ntitle=\"S\"\nlanguages=[\"en\"]\ncountry={id=\"X\",name=\"X\"}\n[[level]]\nid=\"region\"\nname=\"r\"\nwidth=2\n"
+      "id=\"s\"\ntitle=\"S\"\nlanguages=[\"en\"]\ncountry={id=\"X\",name=\"X\"}\n[[level]]\nid="
+      "\"region\"\nname=\"r\"\nwidth=2\n"
       "[[option]]\nid=\"A\"\nname=\"A\"\n[[option]]\nid=\"B\"\nname=\"B\"\n");
 }
 
@@ -41,7 +44,9 @@ std::vector<std::vector<std::string>> rows_of(std::string_view text) {
 
 TEST(Csv, ReadsWhatPeopleWrite) {
   using Rows = std::vector<std::vector<std::string>>;
-  EXPECT_EQ(rows_of("\xEF\xBB\xBF" "a,b\r\n1,2\r\n"), (Rows{{"a", "b"}, {"1", "2"}}));
+  EXPECT_EQ(rows_of("\xEF\xBB\xBF"
+                    "a,b\r\n1,2\r\n"),
+            (Rows{{"a", "b"}, {"1", "2"}}));
   EXPECT_EQ(rows_of("\"a,\"\"x\"\"\",\"l\nm\"\n"), (Rows{{"a,\"x\"", "l\nm"}}));
   EXPECT_EQ(rows_of("a,\n,\n"), (Rows{{"a", ""}, {"", ""}}));
   EXPECT_EQ(rows_of("a,b,"), (Rows{{"a", "b", ""}}));
@@ -98,8 +103,10 @@ TEST(ReadReturns, ReadsTheRealFile) {
 constexpr const char* kHeader = "station,region,region_name,registered,null,A,B\n";
 
 TEST(ReadReturns, RefusesLinesOneByOneAndSaysWhy) {
-  const auto read = read_returns(std::string(kHeader) + "1,5,North,100,1,30,20\n2,5,,,0,1,2\n3,5,,x,0,1,2\n4,5,,10,0,1\n5,5,,10,0,1,2,3\n6,5,,10,0,1,-2\n"
-                                                        ",5,,10,0,1,2\n8,,,10,0,1,2\n9 9,5,,10,0,1,2\n7,5,,10,,1,2\n",
+  const auto read = read_returns(std::string(kHeader) +
+                                     "1,5,North,100,1,30,20\n2,5,,,0,1,2\n3,5,,x,0,1,2\n4,5,,10,0,"
+                                     "1\n5,5,,10,0,1,2,3\n6,5,,10,0,1,-2\n"
+                                     ",5,,10,0,1,2\n8,,,10,0,1,2\n9 9,5,,10,0,1,2\n7,5,,10,,1,2\n",
                                  nullptr, small());
   ASSERT_TRUE(read) << to_string(read.error());
   ASSERT_EQ(read->rows.size(), 2u);
@@ -110,19 +117,29 @@ TEST(ReadReturns, RefusesLinesOneByOneAndSaysWhy) {
   for (const RefusedRow& refused : read->refused) {
     why.push_back(std::to_string(refused.row) + " " + refused.code + " " + refused.column);
   }
-  EXPECT_EQ(why, (std::vector<std::string>{"4 bad-number registered", "5 too-few-fields ", "6 too-many-fields ", "7 bad-number B", "8 bad-station ",
-                                           "9 bad-unit ", "10 bad-station ", "11 missing-field null"}));
+  EXPECT_EQ(why,
+            (std::vector<std::string>{"4 bad-number registered", "5 too-few-fields ",
+                                      "6 too-many-fields ", "7 bad-number B", "8 bad-station ",
+                                      "9 bad-unit ", "10 bad-station ", "11 missing-field null"}));
 }
 
 TEST(ReadReturns, KnowsEncodings) {
   const auto definition = small();
-  Mapping mapping = conventional_mapping({"station", "region", "region_name", "registered", "null"}, definition);
-  const std::string latin = std::string(kHeader) + "1,5,Espa\xF1" "a \x96,100,1,30,20\n";
+  Mapping mapping =
+      conventional_mapping({"station", "region", "region_name", "registered", "null"}, definition);
+  const std::string latin = std::string(kHeader) +
+                            "1,5,Espa\xF1"
+                            "a \x96,100,1,30,20\n";
   EXPECT_EQ(read_returns(latin, nullptr, definition).error().where, "byte 55");
   mapping.encoding = Encoding::windows1252;
   EXPECT_EQ(read_returns(latin, &mapping, definition)->names[0].name, "España –");
   mapping.encoding = Encoding::latin1;
-  EXPECT_EQ(read_returns(std::string(kHeader) + "1,5,Espa\xF1" "a,1,1,3,2\n", &mapping, definition)->names[0].name, "España");
+  EXPECT_EQ(read_returns(std::string(kHeader) + "1,5,Espa\xF1"
+                                                "a,1,1,3,2\n",
+                         &mapping, definition)
+                ->names[0]
+                .name,
+            "España");
 }
 
 TEST(ReadReturns, MakesEntriesThatDecodeWhateverTheNamesHold) {
@@ -147,10 +164,14 @@ TEST(ParseMapping, RefusesWhatDoesNotFitTheDefinition) {
   const auto definition = small();
   const std::string good = "station = \"S\"\n[votes]\nA = \"a\"\nB = [\"b\", \"c\"]\n";
   EXPECT_TRUE(parse_mapping(good, definition));
-  for (const char* bad : {"", "station = 3\n", "station = \"S\"\n", "station = \"S\"\n[votes]\nA = \"a\"\n", "station = \"S\"\n[votes]\nA = \"a\"\nB = \"b\"\nC = \"c\"\n",
-                          "colour = 1\nstation = \"S\"\n[votes]\nA = \"a\"\nB = \"b\"\n", "delimiter = \"ab\"\nstation = \"S\"\n[votes]\nA = \"a\"\nB = \"b\"\n",
-                          "encoding = \"ebcdic\"\nstation = \"S\"\n[votes]\nA = \"a\"\nB = \"b\"\n",
-                          "station = \"S\"\n[[place]]\nlevel = \"county\"\ncode = \"c\"\n[votes]\nA = \"a\"\nB = \"b\"\n"}) {
+  for (const char* bad :
+       {"", "station = 3\n", "station = \"S\"\n", "station = \"S\"\n[votes]\nA = \"a\"\n",
+        "station = \"S\"\n[votes]\nA = \"a\"\nB = \"b\"\nC = \"c\"\n",
+        "colour = 1\nstation = \"S\"\n[votes]\nA = \"a\"\nB = \"b\"\n",
+        "delimiter = \"ab\"\nstation = \"S\"\n[votes]\nA = \"a\"\nB = \"b\"\n",
+        "encoding = \"ebcdic\"\nstation = \"S\"\n[votes]\nA = \"a\"\nB = \"b\"\n",
+        "station = \"S\"\n[[place]]\nlevel = \"county\"\ncode = \"c\"\n[votes]\nA = \"a\"\nB = "
+        "\"b\"\n"}) {
     const auto mapping = parse_mapping(bad, definition);
     EXPECT_FALSE(mapping) << bad;
   }
@@ -159,7 +180,8 @@ TEST(ParseMapping, RefusesWhatDoesNotFitTheDefinition) {
 TEST(ReadReturns, SaysWhichColumnIsNotThere) {
   const auto read = read_returns("station,A\n1,2\n", nullptr, small());
   ASSERT_FALSE(read);
-  EXPECT_NE(read.error().what.find("no column \"B\"; it has station, A"), std::string::npos) << read.error().what;
+  EXPECT_NE(read.error().what.find("no column \"B\"; it has station, A"), std::string::npos)
+      << read.error().what;
   EXPECT_FALSE(read_returns("", nullptr, small()));
   EXPECT_FALSE(read_returns("station,A,A,B\n", nullptr, small())) << "two columns of one name";
 }

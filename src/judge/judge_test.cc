@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The real returns of 2024, where they are at hand; and small cases that say what each check is for.
+// The real returns of 2024, where they are at hand; and small cases that say what each check is
+// for.
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -25,23 +26,28 @@ std::string file_text(const std::string& path) {
   return text.str();
 }
 
-Votes votes(std::int64_t n) { return *Votes::from(n); }
+Votes votes(std::int64_t n) {
+  return *Votes::from(n);
+}
 
 election::Definition venezuela() {
-  auto definition = election::parse_definition(file_text(SCR_SOURCE_DIR "/elections/ve-2024/election.toml"));
+  auto definition =
+      election::parse_definition(file_text(SCR_SOURCE_DIR "/elections/ve-2024/election.toml"));
   EXPECT_TRUE(definition) << to_string(definition.error());
   return *definition;
 }
 
-Premises premises_of(const election::Definition& definition, const char* electors = "registered-with-abroad") {
-  return {*definition.electors.find(election::TotalId(electors)), definition.stations.chosen_total(),
-          definition.turnout_caps};
+Premises premises_of(const election::Definition& definition,
+                     const char* electors = "registered-with-abroad") {
+  return {*definition.electors.find(election::TotalId(electors)),
+          definition.stations.chosen_total(), definition.turnout_caps};
 }
 
 // The real file, read by its own few lines here: nothing of the program's import is trusted for it.
 std::vector<review::StationReturn> real_returns() {
   std::vector<review::StationReturn> returns;
-  std::ifstream file(SCR_SOURCE_DIR "/../shared/data/ve-2024/RESULTADOS_2024_CSV_V1.csv", std::ios::binary);
+  std::ifstream file(SCR_SOURCE_DIR "/../shared/data/ve-2024/RESULTADOS_2024_CSV_V1.csv",
+                     std::ios::binary);
   std::string line;
   std::getline(file, line);
   while (std::getline(file, line)) {
@@ -53,14 +59,15 @@ std::vector<review::StationReturn> real_returns() {
     r.registered = votes(std::stoll(fields[8]));
     r.valid = votes(std::stoll(fields[9]));
     r.null = votes(std::stoll(fields[10]));
-    for (int i = 11; i < 21; ++i) r.votes.push_back(votes(std::stoll(fields[static_cast<std::size_t>(i)])));
+    for (int i = 11; i < 21; ++i)
+      r.votes.push_back(votes(std::stoll(fields[static_cast<std::size_t>(i)])));
     returns.push_back(std::move(r));
   }
   return returns;
 }
 
-#define NEEDS_REAL_DATA(returns)                                                        \
-  const auto returns = real_returns();                                                  \
+#define NEEDS_REAL_DATA(returns)                                                             \
+  const auto returns = real_returns();                                                       \
   if (returns.empty() && std::getenv("CI")) FAIL() << "../shared is absent, and this is CI"; \
   if (returns.empty()) GTEST_SKIP() << "the returns of 2024 are not at hand (../shared)"
 
@@ -71,9 +78,12 @@ TEST(Venezuela2024, OutcomeIsDecidedUnderEveryPublishedTotal) {
     const char* electors;
     std::int64_t missing, worst, sheets;
   };
-  for (const Known& known : {Known{"registered-with-abroad", 3647225, 267776, 188}, Known{"registered-at-home", 3578014, 336987, 239},
-                             Known{"second-bulletin", 3576566, 338435, 240}, Known{"with-foreign-residents", 3875466, 39535, 26}}) {
-    const auto outcome = judge_outcome(definition, returns, premises_of(definition, known.electors));
+  for (const Known& known : {Known{"registered-with-abroad", 3647225, 267776, 188},
+                             Known{"registered-at-home", 3578014, 336987, 239},
+                             Known{"second-bulletin", 3576566, 338435, 240},
+                             Known{"with-foreign-residents", 3875466, 39535, 26}}) {
+    const auto outcome =
+        judge_outcome(definition, returns, premises_of(definition, known.electors));
     ASSERT_TRUE(outcome) << to_string(outcome.error());
     EXPECT_EQ(outcome->leader.value(), "EG");
     EXPECT_EQ(outcome->runner_up.value(), "NM");
@@ -93,7 +103,9 @@ const Check& find(const JudgedClaim& judged, CheckCode code, const std::string& 
 }
 
 entry::Claim bulletin(const election::Definition& definition, const std::string& n) {
-  auto claim = entry::parse_claim(file_text(SCR_SOURCE_DIR "/elections/ve-2024/claims/cne-bulletin-" + n + ".toml"), definition);
+  auto claim = entry::parse_claim(
+      file_text(SCR_SOURCE_DIR "/elections/ve-2024/claims/cne-bulletin-" + n + ".toml"),
+      definition);
   EXPECT_TRUE(claim) << to_string(claim.error());
   return *claim;
 }
@@ -101,7 +113,8 @@ entry::Claim bulletin(const election::Definition& definition, const std::string&
 TEST(Venezuela2024, FirstBulletinIsContradictedByOverlapAndNotByShare) {
   NEEDS_REAL_DATA(returns);
   const auto definition = venezuela();
-  const auto judged = judge_claim(definition, bulletin(definition, "1"), nullptr, returns, premises_of(definition));
+  const auto judged =
+      judge_claim(definition, bulletin(definition, "1"), nullptr, returns, premises_of(definition));
   ASSERT_TRUE(judged);
   EXPECT_EQ(judged->tables_least, 23871);
   EXPECT_EQ(judged->tables_most, 24170);
@@ -125,7 +138,8 @@ TEST(Venezuela2024, SecondBulletinIsContradictedByBoth) {
   NEEDS_REAL_DATA(returns);
   const auto definition = venezuela();
   const auto first = bulletin(definition, "1");
-  const auto judged = judge_claim(definition, bulletin(definition, "2"), &first, returns, premises_of(definition));
+  const auto judged =
+      judge_claim(definition, bulletin(definition, "2"), &first, returns, premises_of(definition));
   ASSERT_TRUE(judged);
   EXPECT_EQ(judged->overlap_at_least, 23591);
   const Check& eg = find(*judged, CheckCode::overlap, "EG");
@@ -190,7 +204,8 @@ source = "test"
   return *definition;
 }
 
-review::StationReturn gives(const char* station, std::int64_t a, std::int64_t b, std::int64_t registered) {
+review::StationReturn gives(const char* station, std::int64_t a, std::int64_t b,
+                            std::int64_t registered) {
   review::StationReturn r;
   r.station = election::StationId(station);
   r.votes = {votes(a), votes(b)};
@@ -200,7 +215,9 @@ review::StationReturn gives(const char* station, std::int64_t a, std::int64_t b,
 }
 
 Premises small_premises(const election::Definition& definition) {
-  return {definition.electors.chosen_total(), definition.stations.chosen_total(), {Fraction(1), *Fraction::of(1, 2)}};
+  return {definition.electors.chosen_total(),
+          definition.stations.chosen_total(),
+          {Fraction(1), *Fraction::of(1, 2)}};
 }
 
 TEST(Outcome, WithNothingMissingRestsOnTheSheetsAlone) {
@@ -229,7 +246,8 @@ TEST(Outcome, IsOpenWhileTheMissingCouldDrawLevel) {
   const review::StationReturn returns[] = {gives("1", 40, 10, 70)};
   const auto outcome = judge_outcome(definition, returns, small_premises(definition));
   ASSERT_TRUE(outcome);
-  EXPECT_FALSE(outcome->under_caps[0].worst_case_margin > Fraction(0)) << "30 ahead, 30 missing: level";
+  EXPECT_FALSE(outcome->under_caps[0].worst_case_margin > Fraction(0))
+      << "30 ahead, 30 missing: level";
   EXPECT_FALSE(outcome->under_caps[0].decided);
   EXPECT_TRUE(outcome->under_caps[1].decided) << "if at most half of them voted";
   EXPECT_EQ(outcome->under_caps[1].worst_case_margin, Fraction(15));
@@ -238,7 +256,8 @@ TEST(Outcome, IsOpenWhileTheMissingCouldDrawLevel) {
 TEST(Outcome, MoreElectorsOnTheSheetsThanThereAreIsAConflict) {
   const auto definition = two_options();
   const review::StationReturn returns[] = {gives("1", 1, 0, 101)};
-  EXPECT_EQ(judge_outcome(definition, returns, small_premises(definition)).error().code, ErrorCode::conflict);
+  EXPECT_EQ(judge_outcome(definition, returns, small_premises(definition)).error().code,
+            ErrorCode::conflict);
 }
 
 TEST(Outcome, ElectorsThatNobodyGivesAreTakenAsTheBallots) {
@@ -264,13 +283,15 @@ TEST(Curve, StartsAtTheWorstCaseAndCrossesWhereTheBreakdownNumberSays) {
   const auto curve = breakdown_curve(definition, returns, premises, Fraction(1), 50);
   EXPECT_EQ(curve.front().sheets, 0);
   EXPECT_EQ(curve.front().worst_case_margin, Fraction(267776));
-  for (const auto& point : curve) EXPECT_EQ(point.worst_case_margin > Fraction(0), point.sheets < 188) << point.sheets;
+  for (const auto& point : curve)
+    EXPECT_EQ(point.worst_case_margin > Fraction(0), point.sheets < 188) << point.sheets;
 }
 
 TEST(Announced, IsRoundedToTheDigitsThatItShows) {
   const entry::Announced percent{"51.2"};
   EXPECT_TRUE(is_rounding_of(percent, *Fraction::of(51249, 1000)));
-  EXPECT_TRUE(is_rounding_of(percent, *Fraction::of(5125, 100))) << "how a half was rounded nobody says";
+  EXPECT_TRUE(is_rounding_of(percent, *Fraction::of(5125, 100)))
+      << "how a half was rounded nobody says";
   EXPECT_FALSE(is_rounding_of(percent, *Fraction::of(51251, 1000)));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How the national margin depends on what is on the sheets that are missing: a line, not a forecast.
+// How the national margin depends on what is on the sheets that are missing: a line, not a
+// forecast.
 //
 // If a share c of the missing electors voted, and the rival beat the leader there by a gap g of
 // their votes (-1: all for the leader, 1: all for the rival), the margin is
@@ -27,7 +28,8 @@ inline std::optional<Fraction> margin_at(election::VoteMargin counted, std::int6
   return change ? subtract(Fraction(counted), *change) : std::nullopt;
 }
 
-// The gap at which the margin is zero; beyond 1 it cannot be reached. Nothing if nothing is missing.
+// The gap at which the margin is zero; beyond 1 it cannot be reached. Nothing if nothing is
+// missing.
 inline std::optional<Fraction> break_even_gap(election::VoteMargin counted, std::int64_t missing,
                                               const Fraction& cap) {
   if (missing == 0) return std::nullopt;

@@ -18,7 +18,9 @@ const nlohmann::json& vectors() {
   return all;
 }
 
-Digest digest(const nlohmann::json& hex) { return *Digest::from_hex_text(hex.get<std::string>()); }
+Digest digest(const nlohmann::json& hex) {
+  return *Digest::from_hex_text(hex.get<std::string>());
+}
 
 Proof proof(const nlohmann::json& hashes) {
   Proof proof;
@@ -47,7 +49,8 @@ TEST(Hashes, KnownAnswersOfRfc6962) {
   for (const auto& v : vectors()["rfc6962_hash"]) {
     const std::string kind = v["kind"];
     if (kind == "empty_root") EXPECT_EQ(empty_root(), digest(v["out_hex"]));
-    if (kind == "leaf") EXPECT_EQ(leaf_hash(*from_hex(v["in_hex"].get<std::string>())), digest(v["out_hex"]));
+    if (kind == "leaf")
+      EXPECT_EQ(leaf_hash(*from_hex(v["in_hex"].get<std::string>())), digest(v["out_hex"]));
   }
 }
 
@@ -89,7 +92,8 @@ TEST(Inclusion, KnownProofs) {
       const std::uint64_t size = v["size"];
       std::vector<Digest> leaves;
       if (small) {
-        for (std::size_t i = 0; i < size; ++i) leaves.push_back(digest(vectors()[name]["leaf_hashes_hex"][i]));
+        for (std::size_t i = 0; i < size; ++i)
+          leaves.push_back(digest(vectors()[name]["leaf_hashes_hex"][i]));
       } else {
         leaves = record_leaves(size);
       }
@@ -97,7 +101,8 @@ TEST(Inclusion, KnownProofs) {
       const auto made = inclusion_proof(index, TreeSize(size), hashes_of(leaves));
       ASSERT_TRUE(made);
       EXPECT_EQ(*made, proof(v["proof_hex"]));
-      EXPECT_TRUE(verify_inclusion(*made, index, TreeSize(size), leaves[index.value()], root_of(leaves)));
+      EXPECT_TRUE(
+          verify_inclusion(*made, index, TreeSize(size), leaves[index.value()], root_of(leaves)));
     }
   }
 }
@@ -111,7 +116,8 @@ TEST(Consistency, KnownProofs) {
     const auto made = consistency_proof(before, after, hashes_of(leaves));
     ASSERT_TRUE(made);
     EXPECT_EQ(*made, proof(v["proof_hex"]));
-    EXPECT_TRUE(verify_consistency(*made, before, after, digest(tree["roots_hex"][before.value()]), root_of(leaves)));
+    EXPECT_TRUE(verify_consistency(*made, before, after, digest(tree["roots_hex"][before.value()]),
+                                   root_of(leaves)));
   }
 }
 
@@ -120,12 +126,18 @@ TEST(Proofs, AllThatMustBeRejectedAre) {
   for (const auto& v : vectors()["must_reject_proofs"]["cases"]) {
     ++seen;
     if (v["type"] == "inclusion") {
-      EXPECT_FALSE(verify_inclusion(proof(v["proof_hex"]), LeafIndex(v["index"].get<std::uint64_t>()), TreeSize(v["size"].get<std::uint64_t>()),
-                                    digest(v["leaf_hash_hex"]), digest(v["root_hex"]))) << v["why"];
+      EXPECT_FALSE(verify_inclusion(proof(v["proof_hex"]),
+                                    LeafIndex(v["index"].get<std::uint64_t>()),
+                                    TreeSize(v["size"].get<std::uint64_t>()),
+                                    digest(v["leaf_hash_hex"]), digest(v["root_hex"])))
+          << v["why"];
     } else {
       const auto key = [&](const char* a, const char* b) { return v.contains(a) ? v[a] : v[b]; };
-      EXPECT_FALSE(verify_consistency(proof(v["proof_hex"]), TreeSize(v["old"].get<std::uint64_t>()), TreeSize(v["new"].get<std::uint64_t>()),
-                                      digest(key("old_root_hex", "root1_hex")), digest(key("new_root_hex", "root2_hex")))) << v["why"];
+      EXPECT_FALSE(verify_consistency(
+          proof(v["proof_hex"]), TreeSize(v["old"].get<std::uint64_t>()),
+          TreeSize(v["new"].get<std::uint64_t>()), digest(key("old_root_hex", "root1_hex")),
+          digest(key("new_root_hex", "root2_hex"))))
+          << v["why"];
     }
   }
   EXPECT_EQ(seen, 129);
@@ -139,14 +151,19 @@ TEST(Proofs, HoldForEverySmallTreeAndForNoOther) {
     for (std::uint64_t index = 0; index < size; ++index) {
       const auto made = *inclusion_proof(LeafIndex(index), TreeSize(size), hashes_of(some));
       EXPECT_TRUE(verify_inclusion(made, LeafIndex(index), TreeSize(size), leaves[index], root));
-      EXPECT_FALSE(verify_inclusion(made, LeafIndex(index), TreeSize(size), leaves[(index + 1) % 20], root));
-      EXPECT_FALSE(verify_inclusion(made, LeafIndex((index + 1) % size), TreeSize(size), leaves[index], root) && size > 1);
+      EXPECT_FALSE(
+          verify_inclusion(made, LeafIndex(index), TreeSize(size), leaves[(index + 1) % 20], root));
+      EXPECT_FALSE(verify_inclusion(made, LeafIndex((index + 1) % size), TreeSize(size),
+                                    leaves[index], root) &&
+                   size > 1);
     }
     for (std::uint64_t before = 0; before <= size; ++before) {
       const auto made = *consistency_proof(TreeSize(before), TreeSize(size), hashes_of(some));
       const Digest old_root = root_of(some.first(before));
-      EXPECT_TRUE(verify_consistency(made, TreeSize(before), TreeSize(size), old_root, root)) << before << "-" << size;
-      if (before < size) EXPECT_FALSE(verify_consistency(made, TreeSize(before), TreeSize(size), root, root));
+      EXPECT_TRUE(verify_consistency(made, TreeSize(before), TreeSize(size), old_root, root))
+          << before << "-" << size;
+      if (before < size)
+        EXPECT_FALSE(verify_consistency(made, TreeSize(before), TreeSize(size), root, root));
     }
   }
 }

@@ -14,7 +14,9 @@ Digest empty_root() {
   return sha256({});
 }
 
-Digest leaf_hash(ByteView entry) { return sha256_prefixed(std::byte{0}, entry); }
+Digest leaf_hash(ByteView entry) {
+  return sha256_prefixed(std::byte{0}, entry);
+}
 
 Digest node_hash(const Digest& left, const Digest& right) {
   std::array<std::byte, 64> children;

@@ -31,8 +31,8 @@ Result<std::string> read_text(const std::filesystem::path& file);
 // The same, into memory of `arena`: for many files that are kept together.
 Result<std::string_view> read_into(const std::filesystem::path& file, Arena& arena);
 
-// Plain names in `folder`, sorted; no folders, and no names that start with '.': those are temporary,
-// perhaps left by a crash, and nothing. Empty if there is no such folder.
+// Plain names in `folder`, sorted; no folders, and no names that start with '.': those are
+// temporary, perhaps left by a crash, and nothing. Empty if there is no such folder.
 Result<std::vector<std::string>> files_in(const std::filesystem::path& folder);
 // All such files below `folder`, as paths relative to it with '/', sorted.
 Result<std::vector<std::string>> files_below(const std::filesystem::path& folder);

@@ -110,7 +110,9 @@ TEST(ParallelFor, DoesEachItemOnceOnAnyNumberOfThreads) {
   parallel_for(0, 4, [](std::size_t) { FAIL(); });
 }
 
-TEST(Random, DoesNotRepeat) { EXPECT_NE(*random_32_bytes(), *random_32_bytes()); }
+TEST(Random, DoesNotRepeat) {
+  EXPECT_NE(*random_32_bytes(), *random_32_bytes());
+}
 
 TEST(Clock, IsSetByWhoeverHandsItIn) {
   FixedClock fixed(1722222222);

@@ -19,7 +19,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string entry(std::uint64_t i) { return "record " + std::to_string(i); }
+std::string entry(std::uint64_t i) {
+  return "record " + std::to_string(i);
+}
 
 std::vector<std::string> entries(std::uint64_t from, std::uint64_t to) {
   std::vector<std::string> list;
@@ -38,7 +40,8 @@ class Record : public testing::Test {
 
   Result<Log> create() {
     const std::array<std::byte, 32> seed{};
-    return Log::create(folder_, note::Signer(*note::KeyName::from("test.example/log"), note::Seed(seed)));
+    return Log::create(folder_,
+                       note::Signer(*note::KeyName::from("test.example/log"), note::Seed(seed)));
   }
   void flip(const fs::path& file, std::size_t at) {
     std::string bytes = *os::read_text(file);
@@ -74,7 +77,8 @@ TEST_F(Record, GrowsToTheKnownRootsInWhateverSteps) {
         const std::string of_size = " (size " + std::to_string(size) + ")";
         const bool here = name.ends_with(of_size);
         const std::string path = here ? name.substr(0, name.size() - of_size.size()) : name;
-        if (here || (name.find(" (size") == std::string::npos && size >= 256)) EXPECT_EQ(sha256(bytes_of(written[path])).hex(), hash) << name;
+        if (here || (name.find(" (size") == std::string::npos && size >= 256))
+          EXPECT_EQ(sha256(bytes_of(written[path])).hex(), hash) << name;
       }
     }
   }

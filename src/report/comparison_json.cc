@@ -10,8 +10,7 @@ namespace scr::report {
 using canon::Value;
 using internal::json_of;
 
-Value comparison_json(const tally::Comparison& comparison, std::string_view a,
-                      std::string_view b) {
+Value comparison_json(const tally::Comparison& comparison, std::string_view a, std::string_view b) {
   Value differ = Value::array();
   for (const tally::DifferingStation& station : comparison.differ) {
     Value fields = Value::object();

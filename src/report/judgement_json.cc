@@ -49,8 +49,7 @@ Value outcome_json(const judge::Outcome& outcome) {
   value.set("stations_missing", json_of(outcome.stations_missing));
   value.set("registered_covered", Value(outcome.registered_covered));
   value.set("missing_registered", Value(outcome.missing_registered));
-  value.set("turnout_cap",
-            any ? Value(outcome.without_assumption().cap.text()) : Value());
+  value.set("turnout_cap", any ? Value(outcome.without_assumption().cap.text()) : Value());
   value.set("worst_case_margin",
             any ? json_of(outcome.without_assumption().worst_case_margin) : Value());
   value.set("decided", Value(any && outcome.without_assumption().decided));

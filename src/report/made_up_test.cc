@@ -28,13 +28,17 @@ class Dice {
   std::uint64_t state_ = 2024;
 };
 
-election::Votes votes(std::int64_t n) { return *election::Votes::from(n); }
+election::Votes votes(std::int64_t n) {
+  return *election::Votes::from(n);
+}
 
 election::Words words(std::string en, std::string es) {
   return {{{"en", std::move(en)}, {"es", std::move(es)}}};
 }
 
-std::string two_digits(int n) { return (n < 10 ? "0" : "") + std::to_string(n); }
+std::string two_digits(int n) {
+  return (n < 10 ? "0" : "") + std::to_string(n);
+}
 
 election::Definition definition_with(const MadeUpWith& with) {
   const bool usual = with.leader_name == MadeUpWith().leader_name;
@@ -122,16 +126,15 @@ entry::Claim claim_of(const MadeUp& made, const char* id, const std::string& by,
     const std::int64_t move = i == 0 ? -shifted : i == 1 ? shifted : 0;
     const std::int64_t n = country.votes[i].count() * 103 / 100 + move;
     valid += n;
-    claim.votes.push_back({made.definition.options[i].id.value(),
-                           {made.definition.options[i].id},
-                           votes(n)});
+    claim.votes.push_back(
+        {made.definition.options[i].id.value(), {made.definition.options[i].id}, votes(n)});
   }
   claim.valid = votes(valid);
   for (std::size_t i = 0; i < 2; ++i) {
     const auto share = Fraction::of(claim.votes[i].value.count(), valid);
     if (!share) continue;  // nobody voted
-    claim.percent.push_back({claim.votes[i].label, claim.votes[i].options,
-                             entry::Announced{share->percent(1)}});
+    claim.percent.push_back(
+        {claim.votes[i].label, claim.votes[i].options, entry::Announced{share->percent(1)}});
   }
   return claim;
 }

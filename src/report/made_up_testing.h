@@ -31,7 +31,7 @@ struct MadeUp {
 
 struct MadeUpWith {
   std::string leader_name = "Ana Ferreira";  // and every other name, if it is another
-  int lead = 20;      // points by which Ana Ferreira is ahead of Bruno Salas, about
+  int lead = 20;        // points by which Ana Ferreira is ahead of Bruno Salas, about
   bool counted = true;  // false: not one sheet
 };
 

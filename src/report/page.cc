@@ -59,16 +59,13 @@ std::string language_switch(Language shown) {
 }
 
 std::string version(Language language, const Facts& facts) {
-  const std::string inside = internal::header_section(language, facts) +
-                             internal::count_section(language, facts) +
-                             internal::missing_section(language, facts) +
-                             internal::where_section(language, facts) +
-                             internal::claims_section(language, facts) +
-                             internal::findings_section(language, facts) +
-                             internal::basis_section(language, facts) +
-                             internal::limits_section(language) +
-                             internal::self_check_section(language, facts) +
-                             text_element("footer", "", say(language, "page.footer"));
+  const std::string inside =
+      internal::header_section(language, facts) + internal::count_section(language, facts) +
+      internal::missing_section(language, facts) + internal::where_section(language, facts) +
+      internal::claims_section(language, facts) + internal::findings_section(language, facts) +
+      internal::basis_section(language, facts) + internal::limits_section(language) +
+      internal::self_check_section(language, facts) +
+      text_element("footer", "", say(language, "page.footer"));
   const std::string code = code_of(language);
   return element("article", "class=\"version " + code + "\" lang=\"" + code + "\"", inside) + "\n";
 }
@@ -78,8 +75,7 @@ std::string version(Language language, const Facts& facts) {
 std::string page(const Facts& facts, Language default_language) {
   return "<!doctype html>\n<html lang=\"" + std::string(code_of(default_language)) + "\">\n" +
          head(facts, default_language) + "<body>\n" + language_switch(default_language) +
-         element("main", "",
-                 "\n" + version(Language::en, facts) + version(Language::es, facts)) +
+         element("main", "", "\n" + version(Language::en, facts) + version(Language::es, facts)) +
          "\n</body>\n</html>\n";
 }
 

@@ -17,7 +17,9 @@ std::size_t count_of(const std::string& text, std::string_view part) {
 }
 
 // The page without its head, where the words of the policy and the style sheet stand.
-std::string body_of(const std::string& page) { return page.substr(page.find("<body>")); }
+std::string body_of(const std::string& page) {
+  return page.substr(page.find("<body>"));
+}
 
 TEST(Page, HoldsTheVerdictAndThePlotsInBothLanguages) {
   const MadeUp made = made_up();
@@ -70,13 +72,13 @@ TEST_P(PageWithAttack, ShowsNamesAsText) {
   EXPECT_EQ(count_of(html, "<"), count_of(html, ">"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Names, PageWithAttack,
-                         testing::Values("<script>alert(1)</script>", "\"><img src=x onerror=1>",
-                                         "' onload='x", "</title></svg><script>", "a & b &lt;c&gt;",
-                                         "\x1b[31mred", "\u202egnirts", "\xff\xfe broken \xc3",
-                                         "{leader} {margin} {", "]]> --> <!--",
-                                         "A very very very long name that nobody would ever print on "
-                                         "a ballot because it would not fit anywhere at all"));
+INSTANTIATE_TEST_SUITE_P(
+    Names, PageWithAttack,
+    testing::Values("<script>alert(1)</script>", "\"><img src=x onerror=1>", "' onload='x",
+                    "</title></svg><script>", "a & b &lt;c&gt;", "\x1b[31mred", "\u202egnirts",
+                    "\xff\xfe broken \xc3", "{leader} {margin} {", "]]> --> <!--",
+                    "A very very very long name that nobody would ever print on "
+                    "a ballot because it would not fit anywhere at all"));
 
 TEST(Page, SaysThatThereIsNothingWhenNothingIsCounted) {
   const MadeUp made = made_up({.counted = false});

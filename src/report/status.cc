@@ -26,9 +26,9 @@ std::int64_t set_aside(std::span<const checks::Finding> findings) {
 std::string part_of(Language language, election::Votes part,
                     const std::optional<election::Votes>& whole) {
   if (!whole) return number(language, part.count());
-  std::string text = say(language, "word.of",
-                         {{"part", number(language, part.count())},
-                          {"whole", number(language, whole->count())}});
+  std::string text =
+      say(language, "word.of",
+          {{"part", number(language, part.count())}, {"whole", number(language, whole->count())}});
   const auto share = Fraction::of(part.count(), whole->count());
   if (share) text += " (" + percent(language, *share, 1) + ")";
   return text;

@@ -78,9 +78,9 @@ std::string tally_text(Language language, const election::Definition& definition
                        const election::Geography& geography, const tally::Tallies& tallies,
                        std::span<const election::UnitOrdinal> units, const TextStyle& style) {
   TextTable table;
-  table.columns = {{say(language, "tally.unit"), false},     {say(language, "tally.name"), false},
-                   {say(language, "tally.stations")},        {say(language, "tally.covered")},
-                   {say(language, "tally.valid")},           {say(language, "tally.null")},
+  table.columns = {{say(language, "tally.unit"), false}, {say(language, "tally.name"), false},
+                   {say(language, "tally.stations")},    {say(language, "tally.covered")},
+                   {say(language, "tally.valid")},       {say(language, "tally.null")},
                    {say(language, "tally.invalid")}};
   add_option_columns(table, definition);
   for (const election::UnitOrdinal ordinal : units) {
@@ -104,8 +104,10 @@ std::string tally_text(Language language, const election::Definition& definition
 std::string tally_text(Language language, const election::Definition& definition,
                        std::span<const review::StationReturn> returns, const TextStyle& style) {
   TextTable table;
-  table.columns = {{say(language, "word.station"), false}, {say(language, "word.electors")},
-                   {say(language, "tally.valid")},         {say(language, "tally.null")},
+  table.columns = {{say(language, "word.station"), false},
+                   {say(language, "word.electors")},
+                   {say(language, "tally.valid")},
+                   {say(language, "tally.null")},
                    {say(language, "tally.invalid")}};
   add_option_columns(table, definition);
   for (const review::StationReturn& figures : returns) {
@@ -124,9 +126,8 @@ std::string findings_text(Language language, std::span<const checks::Finding> fi
                           std::size_t most, const TextStyle& style) {
   Ink ink(style);
   if (findings.empty()) return ink.sentence(say(language, "findings.none")).text();
-  ink.sentence(
-      say_count(language, "findings.count", static_cast<std::int64_t>(findings.size())) + " " +
-      say(language, "findings.lead"));
+  ink.sentence(say_count(language, "findings.count", static_cast<std::int64_t>(findings.size())) +
+               " " + say(language, "findings.lead"));
   ink.gap();
   add_findings_by_code(ink, language, findings);
   if (most > 0) ink.gap();
@@ -136,8 +137,8 @@ std::string findings_text(Language language, std::span<const checks::Finding> fi
              severity == checks::Severity::info ? Tone::quiet : Tone::bad);
   }
   if (most > 0 && findings.size() > most) {
-    ink.sentence(say_count(language, "findings.more",
-                           static_cast<std::int64_t>(findings.size() - most)));
+    ink.sentence(
+        say_count(language, "findings.more", static_cast<std::int64_t>(findings.size() - most)));
   }
   return ink.text();
 }

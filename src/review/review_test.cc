@@ -18,14 +18,15 @@ class Accept : public testing::Test {
  protected:
   Accept() {
     auto definition = election::parse_definition(
-        "id = \"t\"\ntitle = \"T\"\nlanguages = [\"en\"]\ncountry = { id = \"X\", name = \"X\" }\n[[option]]\nid = \"P\"\nname "
+        "id = \"t\"\ntitle = \"T\"\nlanguages = [\"en\"]\ncountry = { id = \"X\", name = \"X\" "
+        "}\n[[option]]\nid = \"P\"\nname "
         "= \"P\"\n[[option]]\nid = \"Q\"\nname = \"Q\"\n");
     EXPECT_TRUE(definition);
     definition_ = *definition;
   }
   // `source` says that `station` has these votes.
-  void says(std::uint32_t source, const char* station, std::int64_t p, std::int64_t q, std::int64_t valid = -1,
-            std::int64_t registered = 500) {
+  void says(std::uint32_t source, const char* station, std::int64_t p, std::int64_t q,
+            std::int64_t valid = -1, std::int64_t registered = 500) {
     Transcript t;
     t.source = SourceOrdinal(source);
     t.figures.station = StationId(station);
@@ -99,12 +100,14 @@ TEST_F(Accept, TakesThePreferredSourceWhereTheDefinitionNamesOne) {
 }
 
 TEST_F(Accept, DoesNotDependOnTheOrderOfArrival) {
-  for (int i = 0; i < 6; ++i) says(static_cast<std::uint32_t>(i % 3), i < 3 ? "1" : "2", 10, i < 5 ? 5 : 6);
+  for (int i = 0; i < 6; ++i)
+    says(static_cast<std::uint32_t>(i % 3), i < 3 ? "1" : "2", 10, i < 5 ? 5 : 6);
   const auto first = decide();
   std::reverse(transcripts_.begin(), transcripts_.end());
   const auto second = decide();
   ASSERT_EQ(first.returns.size(), second.returns.size());
-  for (std::size_t i = 0; i < first.returns.size(); ++i) EXPECT_EQ(first.returns[i].basis, second.returns[i].basis);
+  for (std::size_t i = 0; i < first.returns.size(); ++i)
+    EXPECT_EQ(first.returns[i].basis, second.returns[i].basis);
   EXPECT_EQ(codes(first), codes(second));
 }
 
@@ -115,7 +118,8 @@ TEST_F(Accept, SetsAsideWhatBreaksARuleAndNotesTheRest) {
   const auto accepted = decide();
   EXPECT_EQ(codes(accepted), (Names{"votes_do_not_sum", "zero_sheet", "cast_over_registered"}));
   ASSERT_EQ(accepted.returns.size(), 1u);
-  EXPECT_EQ(accepted.returns[0].station.value(), "3") << "more ballots than electors is only noted by default";
+  EXPECT_EQ(accepted.returns[0].station.value(), "3")
+      << "more ballots than electors is only noted by default";
   definition_.rules.cast_within_registered = election::Remedy::set_aside;
   EXPECT_TRUE(decide().returns.empty());
 }

@@ -12,7 +12,8 @@
 
 namespace scr::steps {
 
-// Each source is taken alone, by the same rules as in the count. not_found names the sources there are.
+// Each source is taken alone, by the same rules as in the count. not_found names the sources there
+// are.
 Result<tally::Comparison> compare(const std::filesystem::path& record, const election::SourceId& a,
                                   const election::SourceId& b);
 

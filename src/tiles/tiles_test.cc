@@ -40,7 +40,8 @@ TEST(Path, HasOneSpelling) {
   for (const auto& bad : vectors()["paths"]["parse_must_fail"]) {
     EXPECT_FALSE(parse_path(bad.get<std::string>())) << bad;
   }
-  for (const char* bad : {"", "tile", "tile/", "tile/0/", "tile/entries/", "tile/0/000/", "/tile/0/000", "tile/x/000", "tile/0/0000"}) {
+  for (const char* bad : {"", "tile", "tile/", "tile/0/", "tile/entries/", "tile/0/000/",
+                          "/tile/0/000", "tile/x/000", "tile/0/0000"}) {
     EXPECT_FALSE(parse_path(bad)) << bad;
   }
 }
@@ -48,11 +49,15 @@ TEST(Path, HasOneSpelling) {
 TEST(Geometry, KnownWidths) {
   for (const auto& v : vectors()["geometry"]["cases"]) {
     const TreeSize size(v["size"].get<std::uint64_t>());
-    std::map<int, std::pair<std::uint64_t, std::uint64_t>> seen;  // level -> full tiles, partial width
-    if (size.value() > 1'000'000) continue;  // the list of tiles would be long; widths are checked below
+    std::map<int, std::pair<std::uint64_t, std::uint64_t>>
+        seen;  // level -> full tiles, partial width
+    if (size.value() > 1'000'000)
+      continue;  // the list of tiles would be long; widths are checked below
     for (const TileId& tile : hash_tiles(size)) {
-      if (tile.is_full()) ++seen[tile.level].first;
-      else seen[tile.level].second = tile.width;
+      if (tile.is_full())
+        ++seen[tile.level].first;
+      else
+        seen[tile.level].second = tile.width;
     }
     EXPECT_EQ(seen.size(), v["levels"].size()) << size.value();
     for (const auto& level : v["levels"]) {
@@ -76,7 +81,8 @@ TEST(Bundle, KnownBytes) {
 TEST(Bundle, CutAnywhereOrOfAnotherWidthIsRefused) {
   std::string bundle;
   for (int i = 0; i < 3; ++i) append_entry(bundle, "record " + std::to_string(i));
-  for (std::size_t size = 0; size < bundle.size(); ++size) EXPECT_FALSE(split_bundle(bundle.substr(0, size), 3));
+  for (std::size_t size = 0; size < bundle.size(); ++size)
+    EXPECT_FALSE(split_bundle(bundle.substr(0, size), 3));
   EXPECT_FALSE(split_bundle(bundle, 2));
   EXPECT_FALSE(split_bundle(bundle, 4));
   EXPECT_TRUE(split_bundle("", 0));

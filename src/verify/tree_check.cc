@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One unit of work is a few bundles of up to 256 entries and the tiles of level 0 beside them; they
-// are checked side by side on all processors. What is left is small: one hash for each bundle goes up.
+// are checked side by side on all processors. What is left is small: one hash for each bundle goes
+// up.
 #include "verify/tree_check.h"
 
 #include <algorithm>
@@ -21,8 +22,8 @@ namespace {
 using merkle::TreeSize;
 using tiles::TileId;
 
-// Bundles that are read into the same memory: enough to fill a large page or two.
-constexpr std::size_t kTogether = 32;
+// Bundles that are read into the same memory: enough to fill a few large pages.
+constexpr std::size_t kTogether = 128;
 
 std::string place_of(const TileId& tile) {
   return "log/" + tiles::path_of(tile);

@@ -25,8 +25,7 @@ Result<std::vector<entry::Claim>> read_claims(const std::filesystem::path& folde
   std::vector<entry::Claim> claims;
   for (const derive::ClaimOnRecord& on_record : state.claims) {
     SCR_TRY(text, evidence.get(on_record.evidence));
-    SCR_TRY(claim, at(on_record.made.claim.value(),
-                      entry::parse_claim(text, state.definition)));
+    SCR_TRY(claim, at(on_record.made.claim.value(), entry::parse_claim(text, state.definition)));
     if (claim.id != on_record.made.claim) {
       return fail(ErrorCode::untrusted, "its file says another id, " + claim.id.value(),
                   on_record.made.claim.value());

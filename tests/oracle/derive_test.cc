@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // rooms: derive
 //
-// The state after n + 1 entries is that after n and the next entry: the fold, one entry at a time, against
-// the fold from the beginning; and what it keeps of entries that are wrong.
+// The state after n + 1 entries is that after n and the next entry: the fold, one entry at a time,
+// against the fold from the beginning; and what it keeps of entries that are wrong.
 
 #include <gtest/gtest.h>
 
@@ -13,8 +13,10 @@ namespace scr::derive {
 namespace {
 
 constexpr const char* kDefinition =
-    "id=\"d\"\ntitle=\"D\"\nlanguages=[\"en\"]\ncountry={id=\"X\",name=\"X\"}\n[[level]]\nid=\"region\"\nname=\"r\"\n[[option]]\nid=\"A\"\n"
-    "name=\"A\"\n[[option]]\nid=\"B\"\nname=\"B\"\n[[electors]]\nid=\"roll\"\nvalue=1000\nwhat=\"r\"\nsource=\"s\"\n";
+    "id=\"d\"\ntitle=\"D\"\nlanguages=[\"en\"]\ncountry={id=\"X\",name=\"X\"}\n[[level]]\nid="
+    "\"region\"\nname=\"r\"\n[[option]]\nid=\"A\"\n"
+    "name=\"A\"\n[[option]]\nid=\"B\"\nname=\"B\"\n[[electors]]\nid=\"roll\"\nvalue=1000\nwhat="
+    "\"r\"\nsource=\"s\"\n";
 
 std::string row(std::uint64_t import, int i, int a, int b) {
   entry::ReturnTranscribed t;
@@ -30,10 +32,14 @@ std::string row(std::uint64_t import, int i, int a, int b) {
 
 std::vector<std::string> log_of() {
   const Digest digest = sha256(bytes_of(kDefinition));
-  std::vector<std::string> log{encode(entry::Genesis{entry::ClaimedTime(1), "d", {{"election.toml", digest}}, "o", "p"})};
-  log.push_back(encode(entry::EvidenceReceived{entry::ClaimedTime(1), entry::EvidenceKind::returns, digest, 3}));
-  log.push_back(encode(entry::ReturnsImported{entry::ClaimedTime(1), entry::EntryIndex(1), std::nullopt, election::SourceId("a"), 1, 5, 0}));
-  log.push_back(encode(entry::UnitNamed{entry::EntryIndex(2), election::LevelId("region"), "North", election::UnitId("r0")}));
+  std::vector<std::string> log{
+      encode(entry::Genesis{entry::ClaimedTime(1), "d", {{"election.toml", digest}}, "o", "p"})};
+  log.push_back(encode(
+      entry::EvidenceReceived{entry::ClaimedTime(1), entry::EvidenceKind::returns, digest, 3}));
+  log.push_back(encode(entry::ReturnsImported{entry::ClaimedTime(1), entry::EntryIndex(1),
+                                              std::nullopt, election::SourceId("a"), 1, 5, 0}));
+  log.push_back(encode(entry::UnitNamed{entry::EntryIndex(2), election::LevelId("region"), "North",
+                                        election::UnitId("r0")}));
   for (int i = 0; i < 5; ++i) log.push_back(row(2, i, 10 + i, 5));
   log.push_back("no entry at all");
   log.push_back(row(1, 9, 1, 1));  // behind no import

@@ -30,14 +30,18 @@ class Lcg {
   std::uint32_t state_ = 20240728;
 };
 
-election::Definition definition_of(std::size_t options, std::int64_t electors, std::int64_t stations) {
-  std::string toml = "id = \"o\"\ntitle = \"O\"\nlanguages = [\"en\"]\ncountry = { id = \"X\", name = \"X\" }\n";
+election::Definition definition_of(std::size_t options, std::int64_t electors,
+                                   std::int64_t stations) {
+  std::string toml =
+      "id = \"o\"\ntitle = \"O\"\nlanguages = [\"en\"]\ncountry = { id = \"X\", name = \"X\" }\n";
   for (std::size_t i = 0; i < options; ++i) {
     const std::string id(1, static_cast<char>('A' + i));
     toml += "[[option]]\nid = \"" + id + "\"\nname = \"" + id + "\"\n";
   }
-  toml += "[[electors]]\nid = \"roll\"\nvalue = " + std::to_string(electors) + "\nwhat = \"r\"\nsource = \"s\"\n";
-  toml += "[[stations]]\nid = \"t\"\nvalue = " + std::to_string(stations) + "\nwhat = \"t\"\nsource = \"s\"\n";
+  toml += "[[electors]]\nid = \"roll\"\nvalue = " + std::to_string(electors) +
+          "\nwhat = \"r\"\nsource = \"s\"\n";
+  toml += "[[stations]]\nid = \"t\"\nvalue = " + std::to_string(stations) +
+          "\nwhat = \"t\"\nsource = \"s\"\n";
   auto definition = election::parse_definition(toml);
   EXPECT_TRUE(definition) << to_string(definition.error());
   return *definition;
@@ -92,7 +96,8 @@ std::vector<std::int64_t> sums_of(const Small& small, unsigned without = 0) {
   return sums;
 }
 
-// Smallest lead of `leader` over anybody, over all completions with the sheets in `without` discredited.
+// Smallest lead of `leader` over anybody, over all completions with the sheets in `without`
+// discredited.
 std::int64_t worst_lead(const Small& small, std::size_t leader, unsigned without) {
   std::int64_t free_electors = small.missing;
   for (std::size_t i = 0; i < small.returns.size(); ++i) {
@@ -114,7 +119,8 @@ TEST(Outcome, IsTheWorstOfAllElectionsThatFitTheSheets) {
   for (int round = 0; round < 300; ++round) {
     const Small small = small_election(dice);
     const auto definition = definition_of(small.options, small.electors, 9);
-    const Premises premises{definition.electors.chosen_total(), definition.stations.chosen_total(), {Fraction(1)}};
+    const Premises premises{
+        definition.electors.chosen_total(), definition.stations.chosen_total(), {Fraction(1)}};
     const auto outcome = judge_outcome(definition, small.returns, premises);
     ASSERT_TRUE(outcome);
     if (!outcome->any_votes) continue;
@@ -200,9 +206,11 @@ TEST(Overlap, IsTheExtremeOverEverySetOfSheets) {
 TEST(DerivedFromPercent, CountsWhatGoingThroughAllCountsGives) {
   const auto definition = definition_of(3, 2000, 9);
   for (const std::int64_t total : {100, 237, 999}) {
-    for (const auto& [a, b, c] : {std::tuple("51", "44", "5"), std::tuple("51.2", "44.2", "4.6"), std::tuple("0", "99", "1")}) {
+    for (const auto& [a, b, c] : {std::tuple("51", "44", "5"), std::tuple("51.2", "44.2", "4.6"),
+                                  std::tuple("0", "99", "1")}) {
       const auto part = [&](const char* percent) {
-        return static_cast<std::int64_t>(std::stod(percent) * static_cast<double>(total) / 100.0 + 0.5);
+        return static_cast<std::int64_t>(std::stod(percent) * static_cast<double>(total) / 100.0 +
+                                         0.5);
       };
       entry::Claim claim;
       claim.valid = Votes::from(total);
@@ -215,7 +223,8 @@ TEST(DerivedFromPercent, CountsWhatGoingThroughAllCountsGives) {
         claim.percent.push_back({option.value(), {option}, entry::Announced{percents[i]}});
       }
       if (claim.votes.size() != 3) continue;
-      const Premises premises{definition.electors.chosen_total(), definition.stations.chosen_total(), {Fraction(1)}};
+      const Premises premises{
+          definition.electors.chosen_total(), definition.stations.chosen_total(), {Fraction(1)}};
       const auto judged = judge_claim(definition, claim, nullptr, {}, premises);
       ASSERT_TRUE(judged);
       std::int64_t ways = 0;

@@ -53,7 +53,8 @@ name = "Q"
       if (below(4) > 0) r.registered = *Votes::from(150);
       returns.push_back(r);
     }
-    const auto tallies = add_up(*definition, geography, nullptr, std::nullopt, std::nullopt, returns);
+    const auto tallies =
+        add_up(*definition, geography, nullptr, std::nullopt, std::nullopt, returns);
     ASSERT_TRUE(tallies);
     for (std::size_t unit = 0; unit < geography.units().size(); ++unit) {
       const election::UnitOrdinal ordinal(static_cast<std::uint32_t>(unit));
@@ -80,7 +81,8 @@ name = "Q"
 
 TEST(AddUp, RefusesTwoReturnsForOneStation) {
   auto definition = election::parse_definition(
-      "id = \"t\"\ntitle = \"T\"\nlanguages = [\"en\"]\ncountry = { id = \"X\", name = \"X\" }\n[[option]]\nid = \"P\"\nname = "
+      "id = \"t\"\ntitle = \"T\"\nlanguages = [\"en\"]\ncountry = { id = \"X\", name = \"X\" "
+      "}\n[[option]]\nid = \"P\"\nname = "
       "\"P\"\n[[option]]\nid = \"Q\"\nname = \"Q\"\n");
   ASSERT_TRUE(definition) << to_string(definition.error());
   const election::Geography geography(*definition);
@@ -96,7 +98,9 @@ TEST(AddUp, RefusesTwoReturnsForOneStation) {
   review::StationReturn other = r;
   other.station = election::StationId("05");
   const review::StationReturn beyond[] = {r, other};
-  EXPECT_EQ(add_up(*definition, geography, nullptr, std::nullopt, std::nullopt, beyond).error().code, ErrorCode::bad_input);
+  EXPECT_EQ(
+      add_up(*definition, geography, nullptr, std::nullopt, std::nullopt, beyond).error().code,
+      ErrorCode::bad_input);
 }
 
 }  // namespace

@@ -28,26 +28,24 @@ std::string table_html(std::string_view label, const HtmlTable& table) {
     for (std::size_t c = 0; c < row.size(); ++c) cells += cell(table, c, row[c]);
     body += element("tr", "", cells) + "\n";
   }
-  const std::string inside = element("thead", "", element("tr", "", head)) + "\n" +
-                             element("tbody", "", body);
-  return element("div",
-                 "class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + escaped(label) +
-                     "\"",
-                 element("table", "", inside));
+  const std::string inside =
+      element("thead", "", element("tr", "", head)) + "\n" + element("tbody", "", body);
+  return element(
+      "div",
+      "class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + escaped(label) + "\"",
+      element("table", "", inside));
 }
 
 std::string folded_table(Language language, std::string_view label, const HtmlTable& table) {
-  return element("details", "",
-                 text_element("summary", "", say(language, "page.table")) +
-                     table_html(label, table));
+  return element(
+      "details", "",
+      text_element("summary", "", say(language, "page.table")) + table_html(label, table));
 }
 
 std::string figure_html(const Figure& figure) {
   std::string words = text_element("h3", "", figure.heading);
   if (!figure.caption.empty()) words += text_element("p", "", figure.caption);
-  return element("figure", "",
-                 element("figcaption", "", words) + figure.svg + figure.below) +
-         "\n";
+  return element("figure", "", element("figcaption", "", words) + figure.svg + figure.below) + "\n";
 }
 
 std::string plot_id(std::string_view name, Language language) {

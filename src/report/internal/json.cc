@@ -17,7 +17,9 @@ Value json_of(const std::optional<Fraction>& fraction) {
   return fraction ? json_of(*fraction) : Value();
 }
 
-Value json_of(election::Votes votes) { return Value(votes.count()); }
+Value json_of(election::Votes votes) {
+  return Value(votes.count());
+}
 
 Value json_of(const std::optional<election::Votes>& votes) {
   return votes ? json_of(*votes) : Value();

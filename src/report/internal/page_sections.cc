@@ -17,7 +17,9 @@ std::string section(const std::string& title, const std::string& inside) {
   return element("section", "", text_element("h2", "", title) + "\n" + inside) + "\n";
 }
 
-std::string paragraph(const std::string& text) { return text_element("p", "", text) + "\n"; }
+std::string paragraph(const std::string& text) {
+  return text_element("p", "", text) + "\n";
+}
 
 std::string paragraphs(const std::vector<std::string>& lines) {
   std::string out;
@@ -85,8 +87,7 @@ std::string key_figures(Language language, const Facts& facts) {
   const auto stations = facts.premises.stations
                             ? std::optional(facts.premises.stations->value.count())
                             : std::nullopt;
-  inside +=
-      share_figure(language, "page.key.stations", facts.outcome.stations_counted, stations);
+  inside += share_figure(language, "page.key.stations", facts.outcome.stations_counted, stations);
   inside += share_figure(language, "page.key.electors", facts.outcome.registered_covered,
                          facts.premises.electors.value.count());
   return element("dl",
@@ -99,9 +100,9 @@ std::string key_figures(Language language, const Facts& facts) {
 
 std::string check_item(Language language, const Facts& facts, const judge::Check& check) {
   const std::string status = key_of(check.status).substr(std::string_view("status.").size());
-  std::string inside = text_element("span", "class=\"badge " + status + "\"",
-                                    say(language, key_of(check.status))) +
-                       escaped(check_sentence(language, facts, check));
+  std::string inside =
+      text_element("span", "class=\"badge " + status + "\"", say(language, key_of(check.status))) +
+      escaped(check_sentence(language, facts, check));
   if (!check.assumptions.empty()) {
     inside += text_element("span", "class=\"rests\"",
                            say(language, "claim.rests_on",
@@ -159,22 +160,21 @@ std::string other_totals(Language language, const Facts& facts) {
     if (total.id == facts.premises.electors.id) continue;
     const std::string what =
         total.what.by_language.empty() ? total.id.value() : total.what.in(code_of(language));
-    items += text_element("li", "",
-                          total.id.value() + ": " + number(language, total.value.count()) + " \u2013 " +
-                              what + (total.source.empty() ? "" : " (" + total.source + ")"));
+    items +=
+        text_element("li", "",
+                     total.id.value() + ": " + number(language, total.value.count()) + " \u2013 " +
+                         what + (total.source.empty() ? "" : " (" + total.source + ")"));
   }
   if (items.empty()) return "";
-  return paragraph(say(language, "rests.other_totals")) +
-         element("ul", "class=\"plain\"", items);
+  return paragraph(say(language, "rests.other_totals")) + element("ul", "class=\"plain\"", items);
 }
 
 }  // namespace
 
 std::string header_section(Language language, const Facts& facts) {
   const election::Definition& definition = facts.definition;
-  const std::string title = definition.title.by_language.empty()
-                                ? definition.id
-                                : definition.title.in(code_of(language));
+  const std::string title =
+      definition.title.by_language.empty() ? definition.id : definition.title.in(code_of(language));
   std::string under = definition.contest.by_language.empty()
                           ? std::string()
                           : definition.contest.in(code_of(language));
@@ -187,11 +187,10 @@ std::string header_section(Language language, const Facts& facts) {
 std::string count_section(Language language, const Facts& facts) {
   std::string inside;
   if (somebody_leads(facts) && !facts.outcome.tie) {
-    inside += paragraph(
-        say(language, "count.lead",
-            {{"leader", option_name(facts.definition, facts.outcome.leader)},
-             {"runner_up", option_name(facts.definition, facts.outcome.runner_up)},
-             {"margin", number(language, facts.outcome.margin)}}));
+    inside += paragraph(say(language, "count.lead",
+                            {{"leader", option_name(facts.definition, facts.outcome.leader)},
+                             {"runner_up", option_name(facts.definition, facts.outcome.runner_up)},
+                             {"margin", number(language, facts.outcome.margin)}}));
   }
   inside += paragraphs(coverage(language, facts)) + votes_figure(language, facts);
   return section(say(language, "page.count.title"), inside);
@@ -204,9 +203,8 @@ std::string missing_section(Language language, const Facts& facts) {
   const judge::UnderCap& widest = facts.outcome.without_assumption();
   inside += paragraph(say(language, "breakdown.lead"));
   if (widest.sheets) {
-    inside +=
-        paragraph(say_count(language, "breakdown.sentence", *widest.sheets,
-                            {{"counted", number(language, facts.outcome.stations_counted)}}));
+    inside += paragraph(say_count(language, "breakdown.sentence", *widest.sheets,
+                                  {{"counted", number(language, facts.outcome.stations_counted)}}));
   }
   inside += breakdown_figure(language, facts) + sensitivity_figure(language, facts);
   return section(say(language, "page.missing.title"), inside);
@@ -266,10 +264,9 @@ std::string self_check_section(Language language, const Facts& facts) {
     commands += element("dt", "", text_element("code", "", instruction.command)) +
                 text_element("dd", "", instruction.what) + "\n";
   }
-  return section(say(language, "self.title"),
-                 paragraph(say(language, "self.lead")) +
-                     element("dl", "class=\"commands\"", commands) +
-                     paragraph(say(language, "self.compare")));
+  return section(say(language, "self.title"), paragraph(say(language, "self.lead")) +
+                                                  element("dl", "class=\"commands\"", commands) +
+                                                  paragraph(say(language, "self.compare")));
 }
 
 }  // namespace scr::report::internal

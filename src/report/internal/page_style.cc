@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Colours: blue and orange of Okabe & Ito's set, told apart by every kind of colour vision, darkened
-// or lightened until text in them has a contrast of 4.5. Nothing is told by colour alone.
+// Colours: blue and orange of Okabe & Ito's set, told apart by every kind of colour vision,
+// darkened or lightened until text in them has a contrast of 4.5. Nothing is told by colour alone.
 
 #include "report/internal/page_style.h"
 
@@ -120,6 +120,8 @@ figure,.verdict,.keys,.checks li,tr{break-inside:avoid}h2,h3,figcaption{break-af
 
 }  // namespace
 
-std::string_view page_style() { return kStyle; }
+std::string_view page_style() {
+  return kStyle;
+}
 
 }  // namespace scr::report::internal

@@ -49,7 +49,9 @@ std::vector<Row> rows_of(const judge::JudgedClaim& claim, CheckCode least, Check
   return rows;
 }
 
-double drawn(const std::optional<Fraction>& value) { return value ? value->approximate() : 0; }
+double drawn(const std::optional<Fraction>& value) {
+  return value ? value->approximate() : 0;
+}
 
 double scale_of(const std::vector<Row>& rows) {
   double most = 0;

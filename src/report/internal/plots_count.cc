@@ -85,7 +85,10 @@ std::string votes_figure(Language language, const Facts& facts) {
   for (int tick = 0; tick * scale / 10 <= 100.01; tick += widest > 0.5 ? 2 : 1) {
     const double x = tick * scale / 10;
     svg.line({x, 18}, {x, bottom}, "grid");
-    svg.text({x, bottom + 16}, x < 1 ? Anchor::start : x > 99 ? Anchor::end : Anchor::middle,
+    svg.text({x, bottom + 16},
+             x < 1    ? Anchor::start
+             : x > 99 ? Anchor::end
+                      : Anchor::middle,
              "tick", percent_in_full(language, *Fraction::of(tick, 10)));
   }
   const std::int64_t valid = facts.tallies.country().valid.count();
@@ -117,8 +120,8 @@ std::string histogram_figure(Language language, const Facts& facts) {
   constexpr double kTop = 20;
   constexpr double kBottom = 220;
   const Histogram histogram = histogram_of(facts, *leader);
-  const auto most = static_cast<double>(
-      *std::max_element(histogram.stations.begin(), histogram.stations.end()));
+  const auto most =
+      static_cast<double>(*std::max_element(histogram.stations.begin(), histogram.stations.end()));
   if (most == 0) return "";
 
   const std::string name = option_name(facts.definition, facts.outcome.leader);
@@ -145,14 +148,15 @@ std::string histogram_figure(Language language, const Facts& facts) {
                            : Anchor::middle,
              "tick", percent_in_full(language, *Fraction::of(tick, 100)));
   }
-  svg.text({50, kBottom + 36}, Anchor::middle, "tick", say(language, "page.histogram.x", {{"leader", name}}));
+  svg.text({50, kBottom + 36}, Anchor::middle, "tick",
+           say(language, "page.histogram.x", {{"leader", name}}));
   const std::string empty =
       histogram.without_votes == 0
           ? std::string()
           : say_count(language, "page.histogram.empty", histogram.without_votes);
-  return figure_html(
-      {heading, say(language, "page.histogram.caption", {{"leader", name}, {"empty", empty}}),
-       svg.done(), folded_table(language, heading, table)});
+  return figure_html({heading,
+                      say(language, "page.histogram.caption", {{"leader", name}, {"empty", empty}}),
+                      svg.done(), folded_table(language, heading, table)});
 }
 
 }  // namespace scr::report::internal

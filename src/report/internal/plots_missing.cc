@@ -127,8 +127,8 @@ std::string legend(Language language, const std::vector<Curve>& curves) {
   std::string items;
   std::size_t nth = 0;
   for (const Curve& curve : curves) {
-    const std::string cap = say(language, "page.breakdown.cap",
-                                {{"cap", percent_in_full(language, curve.under->cap)}});
+    const std::string cap =
+        say(language, "page.breakdown.cap", {{"cap", percent_in_full(language, curve.under->cap)}});
     const std::string words =
         curve.under->sheets
             ? say(language, "page.breakdown.at",
@@ -150,10 +150,9 @@ std::string breakdown_table(Language language, const Facts& facts, const std::st
                    {say(language, "breakdown.worst")},
                    {say(language, "breakdown.sheets")}};
   for (const judge::UnderCap& under : facts.outcome.under_caps) {
-    table.rows.push_back({percent_in_full(language, under.cap),
-                          signed_size(language, under.worst_case_margin),
-                          under.sheets ? number(language, *under.sheets)
-                                       : say(language, "breakdown.open")});
+    table.rows.push_back(
+        {percent_in_full(language, under.cap), signed_size(language, under.worst_case_margin),
+         under.sheets ? number(language, *under.sheets) : say(language, "breakdown.open")});
   }
   return folded_table(language, heading, table);
 }
@@ -181,23 +180,22 @@ std::string missing_figure(Language language, const Facts& facts) {
   const judge::Outcome& outcome = facts.outcome;
   if (!somebody_leads(outcome)) return "";
   const std::int64_t remains = outcome.margin - outcome.missing_registered;
-  const double scale =
-      100 / static_cast<double>(std::max<std::int64_t>(
-                {outcome.margin, outcome.missing_registered, std::int64_t{1}}));
+  const double scale = 100 / static_cast<double>(std::max<std::int64_t>(
+                                 {outcome.margin, outcome.missing_registered, std::int64_t{1}}));
   const double lead = static_cast<double>(outcome.margin) * scale;
   const double missing = static_cast<double>(outcome.missing_registered) * scale;
   const std::string heading = say(language, "page.missing.plot");
   const std::string names[] = {
       say(language, "page.missing.lead", {{"leader", leader_of(facts)}}),
       say(language, "page.missing.electors"),
-      say(language, remains > 0   ? "page.missing.remains"
-                    : remains < 0 ? "page.missing.lacking"
-                                  : "page.missing.level",
+      say(language,
+          remains > 0   ? "page.missing.remains"
+          : remains < 0 ? "page.missing.lacking"
+                        : "page.missing.level",
           {{"votes", number(language, remains < 0 ? -remains : remains)}})};
 
   Svg svg(plot_id("missing", language), heading, 146);
-  svg.text({0, 14}, Anchor::start, "label",
-           names[0] + ": " + number(language, outcome.margin));
+  svg.text({0, 14}, Anchor::start, "label", names[0] + ": " + number(language, outcome.margin));
   svg.bar(0, 20, lead, 24, "leader", names[0] + ": " + number(language, outcome.margin));
   svg.text({0, 66}, Anchor::start, "label",
            names[1] + ": " + number(language, outcome.missing_registered));
@@ -277,8 +275,9 @@ std::string sensitivity_figure(Language language, const Facts& facts) {
              points < 0   ? Anchor::start
              : points > 0 ? Anchor::end
                           : Anchor::middle,
-             "tick", points == 0 ? say(language, "page.sensitivity.even")
-                                 : number(language, points < 0 ? -points : points));
+             "tick",
+             points == 0 ? say(language, "page.sensitivity.even")
+                         : number(language, points < 0 ? -points : points));
   }
   svg.text({0, floor + 34}, Anchor::start, "tick", "\u2190 " + leader_of(facts));
   svg.text({100, floor + 34}, Anchor::end, "tick", runner_up_of(facts) + " \u2192");

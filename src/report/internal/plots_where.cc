@@ -28,9 +28,9 @@ struct Row {
 std::string stations_of(Language language, const tally::Coverage& coverage) {
   const std::string returned = number(language, coverage.stations_returned.count());
   if (!coverage.stations_expected) return returned;
-  return say(language, "word.of",
-             {{"part", returned},
-              {"whole", number(language, coverage.stations_expected->count())}});
+  return say(
+      language, "word.of",
+      {{"part", returned}, {"whole", number(language, coverage.stations_expected->count())}});
 }
 
 std::vector<Row> rows_of(Language language, const Facts& facts, std::size_t leader,
@@ -52,8 +52,11 @@ std::vector<Row> rows_of(Language language, const Facts& facts, std::size_t lead
 std::string table_of(Language language, const std::string& heading, const std::string& leader,
                      const std::string& rival, const std::vector<Row>& rows) {
   HtmlTable table;
-  table.columns = {{say(language, "tally.name"), false}, {leader}, {rival},
-                   {say(language, "word.valid")},        {say(language, "word.stations")}};
+  table.columns = {{say(language, "tally.name"), false},
+                   {leader},
+                   {rival},
+                   {say(language, "word.valid")},
+                   {say(language, "word.stations")}};
   for (const Row& row : rows) {
     const bool any = row.valid > 0;
     table.rows.push_back({row.name, any ? percent(language, row.leader, 2) : "",
@@ -122,8 +125,8 @@ std::string where_figure(Language language, const Facts& facts) {
     y += kRow;
   }
   svg.line({50, 0}, {50, y}, "axis");
-  return figure_html({heading, caption, svg.done(),
-                      table_of(language, heading, leader_name, rival_name, rows)});
+  return figure_html(
+      {heading, caption, svg.done(), table_of(language, heading, leader_name, rival_name, rows)});
 }
 
 }  // namespace scr::report::internal

@@ -56,11 +56,11 @@ std::string total_sentence(Language language, const char* key, const char* slot,
                            const election::Total& total) {
   const std::string what =
       total.what.by_language.empty() ? total.id.value() : total.what.in(code_of(language));
-  return say(language, key,
-             {{slot, number(language, total.value.count())},
-              {"what", plain(what)},
-              {"source", total.source.empty() ? say(language, "word.unknown")
-                                              : plain(total.source)}});
+  return say(
+      language, key,
+      {{slot, number(language, total.value.count())},
+       {"what", plain(what)},
+       {"source", total.source.empty() ? say(language, "word.unknown") : plain(total.source)}});
 }
 
 std::string sources(const std::vector<election::SourceId>& ids) {
@@ -119,11 +119,11 @@ std::string verdict(Language language, const Facts& facts) {
   const judge::Outcome& outcome = facts.outcome;
   if (!somebody_leads(outcome)) return say(language, "verdict.nothing");
   const judge::UnderCap& widest = outcome.without_assumption();
-  const char* key = outcome.tie                            ? "verdict.tie"
-                    : !widest.decided                      ? "verdict.open"
-                    : outcome.missing_registered == 0      ? "verdict.decided_complete"
-                    : widest.cap == kAll                   ? "verdict.decided"
-                                                           : "verdict.decided_cap";
+  const char* key = outcome.tie                       ? "verdict.tie"
+                    : !widest.decided                 ? "verdict.open"
+                    : outcome.missing_registered == 0 ? "verdict.decided_complete"
+                    : widest.cap == kAll              ? "verdict.decided"
+                                                      : "verdict.decided_cap";
   return say(language, key,
              {{"leader", leader_of(facts)},
               {"runner_up", runner_up_of(facts)},
@@ -152,12 +152,11 @@ std::vector<std::string> coverage(Language language, const Facts& facts) {
   }
   const std::int64_t electors = facts.premises.electors.value.count();
   if (electors > 0) {
-    lines.push_back(
-        say(language, "coverage.electors",
-            {{"covered", number(language, outcome.registered_covered)},
-             {"total", number(language, electors)},
-             {"percent",
-              percent(language, *Fraction::of(outcome.registered_covered, electors), 1)}}));
+    lines.push_back(say(
+        language, "coverage.electors",
+        {{"covered", number(language, outcome.registered_covered)},
+         {"total", number(language, electors)},
+         {"percent", percent(language, *Fraction::of(outcome.registered_covered, electors), 1)}}));
   }
   return lines;
 }
@@ -170,8 +169,8 @@ std::vector<std::string> worst_case(Language language, const Facts& facts) {
     lines.push_back(say(language, "worst.none_missing"));
     return lines;
   }
-  lines.push_back(say(language, "worst.missing",
-                      {{"missing", number(language, outcome.missing_registered)}}));
+  lines.push_back(
+      say(language, "worst.missing", {{"missing", number(language, outcome.missing_registered)}}));
   lines.push_back(under_cap(language, facts, outcome.without_assumption()));
   if (outcome.lead_needed && !outcome.tie) lines.push_back(lead_needed(language, facts));
   return lines;
@@ -226,12 +225,10 @@ std::string assumptions(Language language, const Facts& facts,
 
 std::vector<std::string> foundations(Language language, const Facts& facts) {
   std::vector<std::string> lines = {say(language, "rests.sheets"), say(language, "rests.one_vote")};
-  lines.push_back(
-      total_sentence(language, "rests.electors", "electors", facts.premises.electors));
-  lines.push_back(facts.premises.stations
-                      ? total_sentence(language, "rests.stations", "stations",
-                                       *facts.premises.stations)
-                      : say(language, "rests.stations_unknown"));
+  lines.push_back(total_sentence(language, "rests.electors", "electors", facts.premises.electors));
+  lines.push_back(facts.premises.stations ? total_sentence(language, "rests.stations", "stations",
+                                                           *facts.premises.stations)
+                                          : say(language, "rests.stations_unknown"));
   if (!facts.basis.sources.empty()) {
     lines.push_back(say(language, "rests.sources", {{"sources", sources(facts.basis.sources)}}));
   }
@@ -247,8 +244,8 @@ std::vector<std::string> foundations(Language language, const Facts& facts) {
 
 std::vector<std::string> limits(Language language) {
   std::vector<std::string> lines;
-  for (const char* key : {"not.authentic", "not.why", "not.confirmed", "not.missing", "not.sample",
-                          "not.free"}) {
+  for (const char* key :
+       {"not.authentic", "not.why", "not.confirmed", "not.missing", "not.sample", "not.free"}) {
     lines.push_back(say(language, key));
   }
   return lines;
@@ -259,8 +256,9 @@ std::vector<Instruction> instructions(Language language, const Facts& facts) {
       {"scrutineer verify RECORD", say(language, "self.verify")},
       {"scrutineer -C RECORD judge", say(language, "self.judge")},
   };
-  const std::string level =
-      facts.definition.levels.empty() ? "station" : plain(facts.definition.levels.front().id.value());
+  const std::string level = facts.definition.levels.empty()
+                                ? "station"
+                                : plain(facts.definition.levels.front().id.value());
   list.push_back({"scrutineer -C RECORD tally --by " + level, say(language, "self.tally")});
   list.push_back({"scrutineer -C RECORD judge --electors TOTAL", say(language, "self.electors")});
   list.push_back({"scrutineer -C RECORD judge --without FILE", say(language, "self.without")});

@@ -14,7 +14,9 @@ std::string attribute(std::string_view name, std::string_view value) {
   return " " + std::string(name) + "=\"" + std::string(value) + "\"";
 }
 
-std::string share(double value) { return coordinate(value) + "%"; }
+std::string share(double value) {
+  return coordinate(value) + "%";
+}
 
 std::string titled(std::string_view title) {
   return title.empty() ? std::string() : text_element("title", "", title);
@@ -113,6 +115,8 @@ void Svg::curve(std::span<const Point> points, std::string_view style, std::stri
            attribute("points", list) + ">" + titled(title) + "</polyline></svg>";
 }
 
-std::string Svg::done() const { return head_ + body_ + "</svg>"; }
+std::string Svg::done() const {
+  return head_ + body_ + "</svg>";
+}
 
 }  // namespace scr::report::internal
