@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <limits>
 #include <type_traits>
 
 #include <gtest/gtest.h>
@@ -193,6 +194,13 @@ TEST(Fraction, SaysSoWhenTheExactResultDoesNotFit) {
   EXPECT_FALSE(multiply(large, large));
   EXPECT_FALSE(add(large, large));
   EXPECT_TRUE(multiply(large, fraction(1, std::int64_t{1} << 62)));
+}
+
+TEST(Fraction, RefusesWhatItCouldNotNegateAndOtherSpellings) {
+  EXPECT_FALSE(Fraction::of(std::numeric_limits<std::int64_t>::min(), 3));
+  EXPECT_FALSE(Fraction::parse("4.0/5"));
+  EXPECT_FALSE(Fraction::parse("4/5.0"));
+  EXPECT_EQ(Fraction::parse("4/5"), fraction(4, 5));
 }
 
 TEST(Int128, PrintsItsExtremes) {

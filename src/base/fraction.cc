@@ -66,7 +66,8 @@ std::string to_string(Int128 value) {
 }
 
 std::optional<Fraction> Fraction::of(std::int64_t numerator, std::int64_t denominator) {
-  if (denominator <= 0) return std::nullopt;
+  // The least integer has no opposite: without it, every fraction can be negated.
+  if (denominator <= 0 || numerator == std::numeric_limits<std::int64_t>::min()) return std::nullopt;
   const std::int64_t common = std::gcd(numerator, denominator);
   Fraction fraction;
   fraction.numerator_ = numerator / common;
@@ -110,7 +111,7 @@ std::optional<Fraction> Fraction::parse(std::string_view text) {
   const std::string_view below = text.substr(slash + 1);
   const auto p = parse_decimal(text.substr(0, slash));
   const auto q = parse_decimal(below);
-  if (!p || !q || p->denominator_ != 1 || q->denominator_ != 1) return std::nullopt;
+  if (!p || !q || text.find('.') != std::string_view::npos) return std::nullopt;
   return of(p->numerator_, q->numerator_);
 }
 

@@ -51,8 +51,12 @@ class Parser {
     ++at_;
     return true;
   }
-  bool wrong(const char* why) {
-    if (!why_) why_ = why;
+  bool wrong(const char* why) { return wrong(why, at_); }
+  bool wrong(const char* why, std::size_t where) {
+    if (!why_) {
+      why_ = why;
+      fault_ = where;
+    }
     return false;
   }
   char here() const { return at_ < text_.size() ? text_[at_] : '\0'; }
@@ -62,6 +66,7 @@ class Parser {
   Document& document_;
   std::size_t at_ = 0;
   const char* why_ = nullptr;
+  std::size_t fault_ = 0;
   std::array<Open, 64> open_;
   int depth_ = 0;
 };
@@ -77,16 +82,16 @@ bool Parser::word(std::string_view expected) {
 bool Parser::number(Item& item) {
   const std::size_t begin = at_;
   const bool negative = take('-');
-  if (negative && profile_.entry_rules) return wrong("a negative number");
+  if (negative && profile_.entry_rules) return wrong("a negative number", begin);
   const std::size_t digits = at_;
   while (here() >= '0' && here() <= '9') ++at_;
   if (at_ == digits) return wrong("not a value of canonical JSON");
-  if (text_[digits] == '0' && (at_ - digits > 1 || negative)) return wrong("a leading zero");
+  if (text_[digits] == '0' && (at_ - digits > 1 || negative)) return wrong("a leading zero", begin);
   const char* end = text_.data() + at_;
   const auto [stop, error] = std::from_chars(text_.data() + begin, end, item.integer);
   if (error != std::errc{} || stop != end || item.integer > kMaxInteger ||
       item.integer < -kMaxInteger) {
-    return wrong("a number beyond 2^53-1");
+    return wrong("a number beyond 2^53-1", begin);
   }
   item.kind = Kind::integer;
   return true;
@@ -94,6 +99,7 @@ bool Parser::number(Item& item) {
 
 // Behind a backslash. Only the spelling that Writer chooses.
 bool Parser::escape(std::string& out) {
+  const std::size_t backslash = at_ - 1;
   const char c = here();
   ++at_;
   switch (c) {
@@ -120,18 +126,18 @@ bool Parser::escape(std::string& out) {
       break;
     case 'u': {
       const auto byte = at_ + 4 <= text_.size() ? from_hex(text_.substr(at_, 4)) : std::nullopt;
-      if (!byte || (*byte)[0] != std::byte{0}) return wrong("an escape that is not needed");
+      if (!byte || (*byte)[0] != std::byte{0}) return wrong("an escape that is not needed", backslash);
       const auto code = std::to_integer<unsigned char>((*byte)[1]);
       const bool has_short = code == 8 || code == 9 || code == 10 || code == 12 || code == 13;
-      if (code >= 0x20 || has_short) return wrong("an escape that is not needed");
+      if (code >= 0x20 || has_short) return wrong("an escape that is not needed", backslash);
       at_ += 4;
       out += static_cast<char>(code);
       break;
     }
     default:
-      return wrong("an unknown escape");
+      return wrong("an unknown escape", backslash);
   }
-  return profile_.entry_rules ? wrong("a control character") : true;
+  return profile_.entry_rules ? wrong("a control character", backslash) : true;
 }
 
 bool Parser::quoted(std::string_view& out) {
@@ -149,7 +155,7 @@ bool Parser::quoted(std::string_view& out) {
     std::string& plain = document_.unescaped_.emplace_back(out);
     while (at_ < text_.size() && text_[at_] != '"') {
       const char c = text_[at_++];
-      if (static_cast<unsigned char>(c) < 0x20) return wrong("a control character");
+      if (static_cast<unsigned char>(c) < 0x20) return wrong("a control character", at_ - 1);
       if (c != '\\') {
         plain += c;
       } else if (!escape(plain)) {
@@ -160,7 +166,7 @@ bool Parser::quoted(std::string_view& out) {
     ascii = false;
   }
   if (!take('"')) return wrong("a text that does not end, or a control character");
-  return ascii || is_utf8(out) || wrong("not UTF-8");
+  return ascii || is_utf8(out) || wrong("not UTF-8", begin);
 }
 
 bool Parser::open_container(Item& item) {
@@ -206,13 +212,14 @@ bool Parser::member_or_item() {
   const bool first = container.children++ == 0;
   if (container.kind == Kind::array) return value({});
   std::string_view key;
+  const std::size_t begin = at_;
   if (!quoted(key)) return false;
-  if (profile_.entry_rules && !is_plain_key(key)) return wrong("a key with other characters");
+  if (profile_.entry_rules && !is_plain_key(key)) return wrong("a key with other characters", begin);
   for (char c : key) {
     if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\')
-      return wrong("an escape in a key");
+      return wrong("an escape in a key", begin);
   }
-  if (!first && !(open.last_key < key)) return wrong("keys not in ascending order");
+  if (!first && !(open.last_key < key)) return wrong("keys not in ascending order", begin);
   open.last_key = key;
   return take(':') ? value(key) : wrong("expected ':'");
 }
@@ -237,6 +244,7 @@ Result<void> Parser::run() {
   document_.items_.clear();
   document_.unescaped_.clear();
   if (text_.size() > profile_.max_bytes) {
+    document_.items_.resize(1);
     return fail(ErrorCode::bad_input,
                 "longer than " + std::to_string(profile_.max_bytes) + " bytes");
   }
@@ -244,7 +252,8 @@ Result<void> Parser::run() {
   while (good && !why_ && after_value()) good = member_or_item();
   if (!why_ && at_ != text_.size()) wrong("something behind the end");
   if (!why_) return {};
-  return fail(ErrorCode::bad_input, why_, "byte " + std::to_string(at_));
+  document_.items_.assign(1, Item{});
+  return fail(ErrorCode::bad_input, why_, "byte " + std::to_string(fault_));
 }
 
 Result<void> Document::parse(std::string_view text, const Profile& profile) {
@@ -255,12 +264,15 @@ Kind Node::kind() const {
   return document_->items_[at_].kind;
 }
 bool Node::boolean() const {
+  SCR_CHECK(kind() == Kind::boolean);
   return document_->items_[at_].integer != 0;
 }
 std::int64_t Node::integer() const {
+  SCR_CHECK(kind() == Kind::integer);
   return document_->items_[at_].integer;
 }
 std::string_view Node::text() const {
+  SCR_CHECK(kind() == Kind::text);
   return document_->items_[at_].text;
 }
 std::string_view Node::key() const {
@@ -285,13 +297,24 @@ Node Node::operator[](std::size_t i) const {
   return Node(document_, child);
 }
 
+Node::Iterator Node::begin() const {
+  return Iterator(document_, at_ + 1, static_cast<std::uint32_t>(size()));
+}
+Node::Iterator Node::end() const {
+  return Iterator(document_, 0, 0);
+}
+
+Node::Iterator& Node::Iterator::operator++() {
+  const auto& item = document_->items_[at_];
+  at_ = item.next > 0 ? item.next : at_ + 1;
+  --left_;
+  return *this;
+}
+
 std::optional<Node> Node::find(std::string_view key) const {
   if (kind() != Kind::object) return std::nullopt;
-  std::uint32_t child = at_ + 1;
-  for (std::size_t i = 0; i < size(); ++i) {
-    const auto& item = document_->items_[child];
-    if (item.key == key) return Node(document_, child);
-    child = item.next > 0 ? item.next : child + 1;
+  for (const Node member : *this) {
+    if (member.key() == key) return member;
   }
   return std::nullopt;
 }
@@ -314,14 +337,14 @@ void rewrite_node(const Node& node, Writer& out) {
       return;
     case Kind::array:
       out.begin_array();
-      for (std::size_t i = 0; i < node.size(); ++i) rewrite_node(node[i], out);
+      for (const Node item : node) rewrite_node(item, out);
       out.end_array();
       return;
     case Kind::object:
       out.begin_object();
-      for (std::size_t i = 0; i < node.size(); ++i) {
-        out.key(node[i].key());
-        rewrite_node(node[i], out);
+      for (const Node member : node) {
+        out.key(member.key());
+        rewrite_node(member, out);
       }
       out.end_object();
       return;

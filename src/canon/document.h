@@ -4,7 +4,7 @@
 // written. So there is one spelling of every fact, and the hash of an entry is the hash of what it
 // says. docs/formats/canonical-json.md.
 //
-//   Document document;                              // reuse it: a second parse allocates nothing
+//   Document document;   // reuse it: a second parse allocates only for texts that have escapes
 //   SCR_TRY_VOID(document.parse(bytes, kEntry));
 //   document.root().find("t")->text();
 //
@@ -50,6 +50,10 @@ class Node {
   std::size_t size() const;              // members or items; 0 for other kinds
   Node operator[](std::size_t i) const;  // the i-th item or member's value; i < size()
   std::string_view key() const;          // empty unless this is a member of an object
+  // Items, or values of members, in order; a walk over all of them takes linear time.
+  class Iterator;
+  Iterator begin() const;
+  Iterator end() const;
   std::optional<Node> find(std::string_view key) const;  // nothing unless an object that has it
 
  private:
@@ -59,11 +63,32 @@ class Node {
   std::uint32_t at_;
 };
 
+class Node::Iterator {
+ public:
+  Node operator*() const { return Node(document_, at_); }
+  Iterator& operator++();
+  bool operator!=(const Iterator& other) const { return left_ != other.left_; }
+
+ private:
+  friend class Node;
+  Iterator(const Document* document, std::uint32_t at, std::uint32_t left)
+      : document_(document), at_(at), left_(left) {}
+  const Document* document_;
+  std::uint32_t at_;
+  std::uint32_t left_;  // this one and those behind it
+};
+
+// Nodes point into it: it is neither copied nor moved.
 class Document {
  public:
-  // bad_input names the byte at which it went wrong. `text` must outlive the use of the nodes.
+  Document() = default;
+  Document(const Document&) = delete;
+  Document& operator=(const Document&) = delete;
+
+  // bad_input names the byte at which it went wrong; the root is then null. `text` must outlive the
+  // use of the nodes.
   Result<void> parse(std::string_view text, const Profile& profile);
-  Node root() const { return Node(this, 0); }
+  Node root() const { return Node(this, 0); }  // null before the first parse
 
  private:
   friend class Node;
@@ -76,7 +101,7 @@ class Document {
     std::string_view text;
     std::string_view key;
   };
-  std::vector<Item> items_;            // in the order of the text, parents before children
+  std::vector<Item> items_{Item{}};    // in the order of the text, parents before children
   std::deque<std::string> unescaped_;  // texts that had escapes
 };
 

@@ -32,20 +32,9 @@ class Complaint {
   std::optional<Error> error_;
 };
 
-// UTF-8 without control characters, those of C1 (C2 80 to C2 9F) included.
-bool is_plain_text(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c < 0x20 || c == 0x7f) return false;
-    if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0)
-      return false;
-  }
-  return is_utf8(text);
-}
-
 bool is_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
+  for (const std::size_t i : {0u, 1u, 2u, 3u, 5u, 6u, 8u, 9u}) {
     if (text[i] < '0' || text[i] > '9') return false;
   }
   const int month = (text[5] - '0') * 10 + text[6] - '0';
@@ -90,7 +79,7 @@ class Table {
   std::string text(std::string_view key) {
     const ::toml::node* node = table_.get(key);
     const auto* value = node ? node->as_string() : nullptr;
-    if (!value || value->get().empty() || !is_plain_text(value->get())) {
+    if (!value || value->get().empty() || !toml::is_plain_text(value->get())) {
       wrong(key, node ? "must be a text without control characters" : "is missing");
       return "";
     }
@@ -132,7 +121,7 @@ class Table {
       Words words;
       for (const auto& [language, value] : *by_language) {
         const auto* said = value.as_string();
-        if (!said || said->get().empty() || !is_plain_text(said->get()) ||
+        if (!said || said->get().empty() || !toml::is_plain_text(said->get()) ||
             language.str().size() != 2) {
           complaint_.add(language.source(),
                          std::string(key) + ": must be texts by language, as in es = \"...\"");
@@ -154,7 +143,7 @@ class Table {
     if (!list) wrong(key, "must be a list of texts");
     for (std::size_t i = 0; list && i < list->size(); ++i) {
       const auto* value = (*list)[i].as_string();
-      if (!value || value->get().empty() || !is_plain_text(value->get())) {
+      if (!value || value->get().empty() || !toml::is_plain_text(value->get())) {
         wrong(key, "must be a list of texts without control characters");
         return values;
       }

@@ -29,19 +29,12 @@ std::string line_of(const ::toml::node& node) {
   return "line " + std::to_string(node.source().begin.line);
 }
 
-bool is_plain_text(std::string_view text) {
-  for (char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return false;
-  }
-  return is_utf8(text);
-}
-
 Result<std::string> text_of(const ::toml::table& table, std::string_view key, bool required) {
   const ::toml::node* node = table.get(key);
   if (!node && !required) return std::string();
   if (!node) return fail(ErrorCode::bad_input, std::string(key) + ": is missing");
   const auto* text = node->as_string();
-  if (!text || text->get().empty() || !is_plain_text(text->get())) {
+  if (!text || text->get().empty() || !toml::is_plain_text(text->get())) {
     return fail(ErrorCode::bad_input,
                 std::string(key) + ": must be a text without control characters", line_of(*node));
   }

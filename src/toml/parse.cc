@@ -81,4 +81,14 @@ Result<::toml::table> parse_text(std::string_view text) {
   }
 }
 
+bool is_plain_text(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c < 0x20 || c == 0x7f) return false;
+    if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0)
+      return false;
+  }
+  return is_utf8(text);
+}
+
 }  // namespace scr::toml
