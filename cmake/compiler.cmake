@@ -20,7 +20,7 @@ if(SCR_WERROR)
   add_compile_options(-Werror)
 endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
-  add_compile_options(-Wthread-safety)
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wthread-safety>)
 else()
   # g++ 12 warns where nothing is: at "a" + std::string (GCC bug 105651), and at std::optional and
   # tl::expected that are empty (80635). clang keeps watch over both in ./dev check.

@@ -55,13 +55,16 @@ class BitReader {
   std::size_t at_ = 0;
 };
 
-Error broken(const char* what) { return Error{ErrorCode::bad_input, what, "QR code"}; }
+Error broken(const char* what) {
+  return Error{ErrorCode::bad_input, what, "QR code"};
+}
 
 Result<void> read_numeric(BitReader& bits, std::uint32_t count, std::string& out) {
   for (std::uint32_t left = count; left > 0;) {
     const int digits = static_cast<int>(std::min(left, 3u));
     const int width = digits == 3 ? 10 : digits == 2 ? 7 : 4;
-    if (!bits.has(static_cast<std::size_t>(width))) return tl::unexpected(broken("ends within digits"));
+    if (!bits.has(static_cast<std::size_t>(width)))
+      return tl::unexpected(broken("ends within digits"));
     const std::uint32_t value = bits.take(width);
     std::string text = std::to_string(value);
     if (text.size() > static_cast<std::size_t>(digits)) {
@@ -124,7 +127,8 @@ Result<int> read_eci(BitReader& bits) {
   if ((first & 0x80u) == 0) return static_cast<int>(first);
   const int more = (first & 0x40u) == 0 ? 8 : 16;
   if ((first & 0xE0u) == 0xE0u) return tl::unexpected(broken("an ECI that is none"));
-  if (!bits.has(static_cast<std::size_t>(more))) return tl::unexpected(broken("ends within an ECI"));
+  if (!bits.has(static_cast<std::size_t>(more)))
+    return tl::unexpected(broken("ends within an ECI"));
   const std::uint32_t high = first & (more == 8 ? 0x3Fu : 0x1Fu);
   return static_cast<int>(high << more | bits.take(more));
 }
@@ -147,8 +151,12 @@ class BitWriter {
   std::vector<bool> bits_;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_alpha(char c) { return kAlphanumeric.find(c) != std::string_view::npos; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_alpha(char c) {
+  return kAlphanumeric.find(c) != std::string_view::npos;
+}
 
 // The mode of each byte, so that the whole takes the fewest bits: the shortest way through modes,
 // in sixths of a bit (a digit 20/6, a letter 33/6, a byte 48/6).
@@ -160,7 +168,8 @@ std::vector<std::uint32_t> modes_for(std::string_view payload, int version) {
   std::array<int, 3> head{};
   for (std::size_t m = 0; m < 3; ++m) head[m] = (4 + count_bits(kModes[m], version)) * 6;
   cost = head;
-  std::vector<std::array<std::uint8_t, 3>> from(n);  // [i][m]: mode of byte i if what follows is in m
+  std::vector<std::array<std::uint8_t, 3>> from(
+      n);  // [i][m]: mode of byte i if what follows is in m
   std::array<int, 3> in{};
   for (std::size_t i = 0; i < n; ++i) {
     const char c = payload[i];
@@ -233,7 +242,8 @@ Result<Message> read_message(std::span<const std::uint8_t> data, int version) {
       continue;
     }
     if (mode == kAppend) {
-      if (!bits.has(16) || message.part) return tl::unexpected(broken("a structured append that is none"));
+      if (!bits.has(16) || message.part)
+        return tl::unexpected(broken("a structured append that is none"));
       const int index = static_cast<int>(bits.take(4));
       const int count = static_cast<int>(bits.take(4)) + 1;
       message.part = StructuredAppend{index, count, static_cast<std::uint8_t>(bits.take(8))};
@@ -244,7 +254,8 @@ Result<Message> read_message(std::span<const std::uint8_t> data, int version) {
       return tl::unexpected(broken("a mode that is none"));
     }
     const int width = count_bits(mode, version);
-    if (!bits.has(static_cast<std::size_t>(width))) return tl::unexpected(broken("ends within a count"));
+    if (!bits.has(static_cast<std::size_t>(width)))
+      return tl::unexpected(broken("ends within a count"));
     const std::uint32_t count = bits.take(width);
     if (mode == kNumeric) SCR_TRY_VOID(read_numeric(bits, count, message.payload));
     if (mode == kAlpha) SCR_TRY_VOID(read_alphanumeric(bits, count, message.fnc1, message.payload));

@@ -24,12 +24,15 @@ inline constexpr int kMinVersion = 1;
 inline constexpr int kMaxVersion = 40;
 inline constexpr int kMasks = 8;
 
-constexpr int size_of(int version) { return 17 + 4 * version; }
+constexpr int size_of(int version) {
+  return 17 + 4 * version;
+}
 // Nothing unless a version has this many modules a side.
 std::optional<int> version_of_size(int size);
 
-// What a version and level make of the codewords: `blocks` blocks, of which the first `short_blocks`
-// hold data_codewords bytes and the others one more; each is followed by `parity` bytes.
+// What a version and level make of the codewords: `blocks` blocks, of which the first
+// `short_blocks` hold data_codewords bytes and the others one more; each is followed by `parity`
+// bytes.
 struct Blocks {
   int blocks = 0;
   int short_blocks = 0;
@@ -61,8 +64,8 @@ std::vector<int> alignment_centres(int version);
 // What each module of a version is for.
 enum class Role : std::uint8_t { data, format, version_info, fixed };
 struct Plan {
-  Modules fixed;             // finders, separators, timing, alignment, the dark module
-  std::vector<Role> roles;   // by Modules::index
+  Modules fixed;            // finders, separators, timing, alignment, the dark module
+  std::vector<Role> roles;  // by Modules::index
   // Modules of the codewords, most significant bit of the first codeword first; the remainder bits
   // are left out.
   std::vector<std::pair<int, int>> order;  // row, column
@@ -75,14 +78,22 @@ constexpr bool mask_flips(int mask, int row, int column) {
   const int i = row;
   const int j = column;
   switch (mask) {
-    case 0: return (i + j) % 2 == 0;
-    case 1: return i % 2 == 0;
-    case 2: return j % 3 == 0;
-    case 3: return (i + j) % 3 == 0;
-    case 4: return (i / 2 + j / 3) % 2 == 0;
-    case 5: return i * j % 2 + i * j % 3 == 0;
-    case 6: return (i * j % 2 + i * j % 3) % 2 == 0;
-    default: return ((i + j) % 2 + i * j % 3) % 2 == 0;
+    case 0:
+      return (i + j) % 2 == 0;
+    case 1:
+      return i % 2 == 0;
+    case 2:
+      return j % 3 == 0;
+    case 3:
+      return (i + j) % 3 == 0;
+    case 4:
+      return (i / 2 + j / 3) % 2 == 0;
+    case 5:
+      return i * j % 2 + i * j % 3 == 0;
+    case 6:
+      return (i * j % 2 + i * j % 3) % 2 == 0;
+    default:
+      return ((i + j) % 2 + i * j % 3) % 2 == 0;
   }
 }
 

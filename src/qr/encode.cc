@@ -17,7 +17,9 @@ namespace {
 // 7.8.3.1. The rows of a symbol and, transposed, its columns.
 int line_penalty(const Modules& modules, bool columns) {
   int penalty = 0;
-  const auto at = [&](int line, int i) { return columns ? modules.at(i, line) : modules.at(line, i); };
+  const auto at = [&](int line, int i) {
+    return columns ? modules.at(i, line) : modules.at(line, i);
+  };
   for (int line = 0; line < modules.size; ++line) {
     int run = 0;
     std::uint32_t last = 0;  // the last eleven modules
@@ -72,8 +74,8 @@ Modules draw(std::span<const std::uint8_t> data, int version, Level level, int m
   const std::vector<Place> places = interleaving(layout);
   for (std::size_t i = 0; i < plan.order.size(); ++i) {
     const Place& place = places[i / 8];
-    const std::uint8_t byte = blocks[static_cast<std::size_t>(place.block)]
-                                    [static_cast<std::size_t>(place.index)];
+    const std::uint8_t byte =
+        blocks[static_cast<std::size_t>(place.block)][static_cast<std::size_t>(place.index)];
     const auto [row, column] = plan.order[i];
     modules.set(row, column, ((byte >> (7 - i % 8)) & 1u) != 0);
   }

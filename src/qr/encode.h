@@ -25,8 +25,8 @@ struct EncodeOptions {
 // bad_input if the payload does not fit.
 Result<Modules> encode(std::string_view payload, const EncodeOptions& options);
 
-// The modules for data codewords that are given. REQUIRES: blocks_of(version, level).total_data() of
-// them; 0 <= mask < 8.
+// The modules for data codewords that are given. REQUIRES: blocks_of(version, level).total_data()
+// of them; 0 <= mask < 8.
 Modules draw(std::span<const std::uint8_t> data, int version, Level level, int mask);
 
 }  // namespace scr::qr

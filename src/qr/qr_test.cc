@@ -17,8 +17,10 @@ using Bytes = std::vector<std::uint8_t>;
 // ISO/IEC 18004, annex I: "01234567" as version 1-M.
 TEST(Message, IsWrittenAsTheStandardsExample) {
   const Bytes data = *write_message("01234567", 1, 16);
-  EXPECT_EQ(data, (Bytes{0x10, 0x20, 0x0C, 0x56, 0x61, 0x80, 0xEC, 0x11, 0xEC, 0x11, 0xEC, 0x11, 0xEC, 0x11, 0xEC, 0x11}));
-  EXPECT_EQ(parity_of(data, 10), (Bytes{0xA5, 0x24, 0xD4, 0xC1, 0xED, 0x36, 0xC7, 0x87, 0x2C, 0x55}));
+  EXPECT_EQ(data, (Bytes{0x10, 0x20, 0x0C, 0x56, 0x61, 0x80, 0xEC, 0x11, 0xEC, 0x11, 0xEC, 0x11,
+                         0xEC, 0x11, 0xEC, 0x11}));
+  EXPECT_EQ(parity_of(data, 10),
+            (Bytes{0xA5, 0x24, 0xD4, 0xC1, 0xED, 0x36, 0xC7, 0x87, 0x2C, 0x55}));
 }
 
 // Tables C.1 and D.1.
@@ -53,7 +55,10 @@ TEST(Code, HasTheSizesOfTheStandard) {
 
 TEST(Message, ComesBackInEveryModeAndVersion) {
   std::mt19937 random(7);
-  const std::string kinds[] = {"0123456789", "ABC $%*+-./:0189", std::string("\0\xff" "abc!,", 7)};
+  const std::string kinds[] = {"0123456789", "ABC $%*+-./:0189",
+                               std::string("\0\xff"
+                                           "abc!,",
+                                           7)};
   for (const int version : {1, 5, 9, 10, 26, 27, 40}) {
     for (int round = 0; round < 60; ++round) {
       std::string payload;
@@ -120,9 +125,12 @@ TEST(ReedSolomon, CorrectsUpToItsLimitAndRefusesBeyond) {
     const int errors = static_cast<int>(random() % static_cast<unsigned>(parity / 2 + 3));
     if (erasures + errors > static_cast<int>(places.size())) continue;
     const std::vector<int> erased(places.begin(), places.begin() + erasures);
-    for (int i = 0; i < erasures; ++i) block[static_cast<std::size_t>(places[static_cast<std::size_t>(i)])] = static_cast<std::uint8_t>(random());
+    for (int i = 0; i < erasures; ++i)
+      block[static_cast<std::size_t>(places[static_cast<std::size_t>(i)])] =
+          static_cast<std::uint8_t>(random());
     for (int i = erasures; i < erasures + errors; ++i) {
-      block[static_cast<std::size_t>(places[static_cast<std::size_t>(i)])] ^= static_cast<std::uint8_t>(1 + random() % 255);
+      block[static_cast<std::size_t>(places[static_cast<std::size_t>(i)])] ^=
+          static_cast<std::uint8_t>(1 + random() % 255);
     }
     const Bytes given = block;
     const auto corrected = correct(block, parity, erased, limit);

@@ -34,7 +34,9 @@ Byte times(Byte a, Byte b) {
   if (a == 0 || b == 0) return 0;
   return kField.power[static_cast<std::size_t>(kField.log[a]) + kField.log[b]];
 }
-Byte inverse(Byte a) { return kField.power[255u - kField.log[a]]; }
+Byte inverse(Byte a) {
+  return kField.power[255u - kField.log[a]];
+}
 
 // `polynomial` at `x`; `degree` is that of its last coefficient.
 Byte value_at(const Polynomial& polynomial, int degree, Byte x) {
@@ -142,10 +144,10 @@ std::optional<Corrected> correct(std::span<Byte> block, int parity, std::span<co
   Polynomial evaluator{};  // syndromes * locator, modulo z^parity
   for (int i = 0; i < parity; ++i) {
     for (int k = 0; k <= std::min(i, locator.degree); ++k) {
-      evaluator[static_cast<std::size_t>(i)] = static_cast<Byte>(
-          evaluator[static_cast<std::size_t>(i)] ^
-          times(locator.coefficients[static_cast<std::size_t>(k)],
-                syndromes[static_cast<std::size_t>(i - k)]));
+      evaluator[static_cast<std::size_t>(i)] =
+          static_cast<Byte>(evaluator[static_cast<std::size_t>(i)] ^
+                            times(locator.coefficients[static_cast<std::size_t>(k)],
+                                  syndromes[static_cast<std::size_t>(i - k)]));
     }
   }
   // Chien's search, and Forney's value at each root; first root of the code is 2^0.
@@ -165,10 +167,12 @@ std::optional<Corrected> correct(std::span<Byte> block, int parity, std::span<co
     changes.emplace_back(index, times(times(x, top), inverse(slope)));
   }
   if (static_cast<int>(changes.size()) != locator.degree) return std::nullopt;
-  for (const auto& [index, change] : changes) block[index] = static_cast<Byte>(block[index] ^ change);
+  for (const auto& [index, change] : changes)
+    block[index] = static_cast<Byte>(block[index] ^ change);
   Polynomial after{};
   if (syndromes_of(block, parity, after)) {  // not a codeword after all
-    for (const auto& [index, change] : changes) block[index] = static_cast<Byte>(block[index] ^ change);
+    for (const auto& [index, change] : changes)
+      block[index] = static_cast<Byte>(block[index] ^ change);
     return std::nullopt;
   }
   return Corrected{errors, erasures};

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "qr/internal/decode_modules.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "qr/encode.h"
+#include "qr/internal/blocks.h"
+#include "qr/reed_solomon.h"
+
+namespace scr::qr {
+namespace {
+
+float sign(bool positive) {
+  return positive ? 1.0F : -1.0F;
+}
+
+// The bytes of each block and how sure each is: that of its least sure bit.
+struct SoftBlock {
+  std::vector<std::uint8_t> bytes;
+  std::vector<float> sureness;
+};
+
+std::vector<SoftBlock> soft_blocks(const std::vector<float>& darkness, int version,
+                                   const Blocks& layout, int mask) {
+  std::vector<SoftBlock> blocks(static_cast<std::size_t>(layout.blocks));
+  for (int b = 0; b < layout.blocks; ++b) {
+    const auto length = static_cast<std::size_t>(data_length(layout, b) + layout.parity);
+    blocks[static_cast<std::size_t>(b)] = {std::vector<std::uint8_t>(length),
+                                           std::vector<float>(length, 9)};
+  }
+  const Plan& plan = plan_of(version);
+  const std::vector<Place> places = interleaving(layout);
+  for (std::size_t i = 0; i < plan.order.size(); ++i) {
+    const auto [row, column] = plan.order[i];
+    float dark = darkness[plan.fixed.index(row, column)];
+    if (mask_flips(mask, row, column)) dark = -dark;
+    const Place& place = places[i / 8];
+    SoftBlock& block = blocks[static_cast<std::size_t>(place.block)];
+    const auto index = static_cast<std::size_t>(place.index);
+    if (dark > 0)
+      block.bytes[index] = static_cast<std::uint8_t>(block.bytes[index] | 0x80u >> i % 8);
+    block.sureness[index] = std::min(block.sureness[index], std::abs(dark));
+  }
+  return blocks;
+}
+
+struct Outcome {
+  Corrected corrected;
+  int used = 0;  // 2 * errors + erasures
+};
+
+// Generalised minimum distance: the least sure bytes erased, none, two, four ... of them (Forney,
+// IEEE Trans. Inf. Theory 12, 1966).
+std::optional<Outcome> correct_softly(SoftBlock& block, int parity) {
+  const int limit = parity - 3;  // see qr/reed_solomon.h
+  std::vector<int> order(block.bytes.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(), [&](int a, int b) {
+    const float left = block.sureness[static_cast<std::size_t>(a)];
+    const float right = block.sureness[static_cast<std::size_t>(b)];
+    return left != right ? left < right : a < b;
+  });
+  for (int erased = 0; erased <= limit; erased += erased == 0 ? 1 : 2) {
+    const std::span<const int> unknown = std::span(order).first(static_cast<std::size_t>(erased));
+    if (const auto corrected = correct(block.bytes, parity, unknown, limit)) {
+      return Outcome{*corrected, 2 * corrected->errors + corrected->erasures};
+    }
+  }
+  return std::nullopt;
+}
+
+void learn(std::vector<float>& known, const SoftBlock& block, int number, int version,
+           const Blocks& layout, int mask) {
+  const Plan& plan = plan_of(version);
+  const std::vector<Place> places = interleaving(layout);
+  for (std::size_t i = 0; i < plan.order.size(); ++i) {
+    const Place& place = places[i / 8];
+    if (place.block != number) continue;
+    const auto [row, column] = plan.order[i];
+    const bool bit =
+        ((block.bytes[static_cast<std::size_t>(place.index)] >> (7 - i % 8)) & 1u) != 0;
+    known[plan.fixed.index(row, column)] = sign(bit != mask_flips(mask, row, column));
+  }
+}
+
+// What it decoded to, drawn again, must look like what was seen: noise that passed for codewords
+// would differ in half of the modules.
+bool looks_like(const std::vector<float>& darkness, const std::vector<std::uint8_t>& data,
+                int version, const FormatGuess& format) {
+  const Modules drawn = draw(data, version, format.level, format.mask);
+  double sum = 0;
+  double all = 0;
+  for (std::size_t i = 0; i < darkness.size(); ++i) {
+    const float seen = std::clamp(darkness[i], -1.0F, 1.0F);
+    sum += sign(drawn.dark[i] != 0) * seen;
+    all += std::abs(seen);
+  }
+  return sum > 0.4 * all;
+}
+
+// Solves a symmetric positive definite system by Cholesky's method. Nothing if it is not one.
+bool solve(std::vector<double>& matrix, std::vector<double>& right, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t k = 0; k <= i; ++k) {
+      double sum = matrix[i * n + k];
+      for (std::size_t j = 0; j < k; ++j) sum -= matrix[i * n + j] * matrix[k * n + j];
+      if (i == k) {
+        if (sum <= 0) return false;
+        matrix[i * n + i] = std::sqrt(sum);
+      } else {
+        matrix[i * n + k] = sum / matrix[k * n + k];
+      }
+    }
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j < i; ++j) right[i] -= matrix[i * n + j] * right[j];
+    right[i] /= matrix[i * n + i];
+  }
+  for (std::size_t i = n; i-- > 0;) {
+    for (std::size_t j = i + 1; j < n; ++j) right[i] -= matrix[j * n + i] * right[j];
+    right[i] /= matrix[i * n + i];
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<FormatGuess> format_guesses(const std::vector<float>& darkness, int size) {
+  std::vector<FormatGuess> guesses;
+  for (const Level level : kLevels) {
+    for (int mask = 0; mask < kMasks; ++mask) {
+      const std::uint32_t bits = format_bits(level, mask);
+      double sum = 0;
+      for (int bit = 0; bit < 15; ++bit) {
+        for (const auto& [row, column] : format_places(size, bit)) {
+          const auto index = static_cast<std::size_t>(row) * static_cast<std::size_t>(size) +
+                             static_cast<std::size_t>(column);
+          sum += sign((bits >> bit & 1u) != 0) * std::clamp(darkness[index], -1.0F, 1.0F);
+        }
+      }
+      guesses.push_back({level, mask, sum / 30});
+    }
+  }
+  std::stable_sort(guesses.begin(), guesses.end(),
+                   [](const auto& a, const auto& b) { return a.agreement > b.agreement; });
+  return guesses;
+}
+
+DecodeAttempt decode_modules(const std::vector<float>& darkness, int version,
+                             const FormatGuess& format) {
+  DecodeAttempt attempt;
+  const Blocks layout = blocks_of(version, format.level);
+  std::vector<SoftBlock> blocks = soft_blocks(darkness, version, layout, format.mask);
+  Decoded decoded;
+  decoded.level = format.level;
+  decoded.mask = format.mask;
+  decoded.margin = layout.parity;
+  std::vector<bool> good(blocks.size());
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    const auto outcome = correct_softly(blocks[b], layout.parity);
+    if (!outcome) continue;
+    good[b] = true;
+    ++attempt.blocks_corrected;
+    decoded.errors += outcome->corrected.errors;
+    decoded.erasures += outcome->corrected.erasures;
+    decoded.margin = std::min(decoded.margin, layout.parity - outcome->used);
+    const auto length = static_cast<std::ptrdiff_t>(data_length(layout, static_cast<int>(b)));
+    decoded.data.insert(decoded.data.end(), blocks[b].bytes.begin(),
+                        blocks[b].bytes.begin() + length);
+  }
+  if (attempt.blocks_corrected == layout.blocks) {
+    auto message = read_message(decoded.data, version);
+    if (message && looks_like(darkness, decoded.data, version, format)) {
+      decoded.message = std::move(*message);
+      attempt.decoded = std::move(decoded);
+    }
+    return attempt;
+  }
+  if (attempt.blocks_corrected == 0) return attempt;
+  attempt.known.assign(darkness.size(), 0);
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    if (good[b]) learn(attempt.known, blocks[b], static_cast<int>(b), version, layout, format.mask);
+  }
+  return attempt;
+}
+
+std::vector<float> equalised(const std::vector<float>& darkness, int size,
+                             const std::vector<float>& known, int reach) {
+  const std::size_t side = static_cast<std::size_t>(2 * reach + 1);
+  const std::size_t n = side * side + 1;  // and a constant
+  // Paper around the symbol is light.
+  const auto at = [&](int row, int column) {
+    const bool inside = row >= 0 && column >= 0 && row < size && column < size;
+    return inside ? darkness[static_cast<std::size_t>(row) * static_cast<std::size_t>(size) +
+                             static_cast<std::size_t>(column)]
+                  : -1.0F;
+  };
+  const auto neighbours = [&](int row, int column, std::vector<double>& out) {
+    std::size_t k = 0;
+    for (int r = row - reach; r <= row + reach; ++r) {
+      for (int c = column - reach; c <= column + reach; ++c) out[k++] = at(r, c);
+    }
+    out[k] = 1;
+  };
+  std::vector<double> matrix(n * n, 0);
+  std::vector<double> right(n, 0);
+  std::vector<double> x(n);
+  double count = 0;
+  for (int row = 0; row < size; ++row) {
+    for (int column = 0; column < size; ++column) {
+      const float wanted = known[static_cast<std::size_t>(row) * static_cast<std::size_t>(size) +
+                                 static_cast<std::size_t>(column)];
+      if (wanted == 0) continue;
+      neighbours(row, column, x);
+      count += 1;
+      for (std::size_t i = 0; i < n; ++i) {
+        right[i] += x[i] * wanted;
+        for (std::size_t j = 0; j <= i; ++j) matrix[i * n + j] += x[i] * x[j];
+      }
+    }
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = i + 1; j < n; ++j) matrix[i * n + j] = matrix[j * n + i];
+    matrix[i * n + i] += 0.03 * count + 1e-6;
+  }
+  // Drawn towards "as it is" rather than towards nothing.
+  const std::size_t middle = (n - 1) / 2;
+  right[middle] += 0.03 * count;
+  if (!solve(matrix, right, n)) return darkness;
+  std::vector<float> out(darkness.size());
+  for (int row = 0; row < size; ++row) {
+    for (int column = 0; column < size; ++column) {
+      neighbours(row, column, x);
+      double sum = 0;
+      for (std::size_t i = 0; i < n; ++i) sum += right[i] * x[i];
+      out[static_cast<std::size_t>(row) * static_cast<std::size_t>(size) +
+          static_cast<std::size_t>(column)] = static_cast<float>(std::clamp(sum, -1.6, 1.6));
+    }
+  }
+  return out;
+}
+
+}  // namespace scr::qr

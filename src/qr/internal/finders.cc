@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "qr/internal/finders.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "image/warp.h"
+
+namespace scr::qr {
+namespace {
+
+using image::Gray;
+using image::Point;
+
+struct Crossing {
+  double centre = 0;
+  double module = 0;
+};
+
+// Five runs, given as six edges, in the proportion 1:1:3:1:1.
+std::optional<Crossing> crossing_of(const double* edges) {
+  const double whole = edges[5] - edges[0];
+  const double unit = whole / 7;
+  if (unit < 1.1) return std::nullopt;
+  const double slack = std::max(0.55 * unit, 0.75);
+  for (const int i : {0, 1, 3, 4}) {
+    if (std::abs(edges[i + 1] - edges[i] - unit) > slack) return std::nullopt;
+  }
+  if (std::abs(edges[3] - edges[2] - 3 * unit) > 1.3 * slack) return std::nullopt;
+  return Crossing{(edges[2] + edges[3]) / 2, unit};
+}
+
+// Edges along a line of brightness values, between values where they pass the threshold. The first
+// edge that is kept leads into dark.
+class LineEdges {
+ public:
+  // `threshold`: one for each value.
+  void find(const std::vector<float>& values, const std::vector<float>& threshold) {
+    edges_.clear();
+    bool dark = false;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const float height = values[i] - threshold[i];
+      // A little reluctance, so that noise about the threshold makes no edges.
+      const bool now_dark = height < (dark ? 2.0F : -2.0F);
+      if (now_dark == dark) continue;
+      double at = static_cast<double>(i);
+      if (i > 0) {
+        const float before = values[i - 1] - threshold[i - 1];
+        const float rise = height - before;
+        if (rise != 0) at -= std::clamp(static_cast<double>(height / rise), 0.0, 1.0);
+      }
+      edges_.push_back(at + 0.5);
+      dark = now_dark;
+    }
+  }
+  const std::vector<double>& edges() const { return edges_; }
+
+ private:
+  std::vector<double> edges_;
+};
+
+// The mean of `window` values around each.
+void running_mean(const std::vector<float>& values, std::size_t window, std::vector<float>& mean) {
+  mean.resize(values.size());
+  const std::size_t half = std::min(window / 2, values.size());
+  float sum = 0;
+  for (std::size_t i = 0; i < half; ++i) sum += values[i];
+  std::size_t begin = 0;
+  std::size_t end = half;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (end < values.size()) sum += values[end++];
+    if (i >= half) sum -= values[begin++];
+    mean[i] = sum / static_cast<float>(end - begin);
+  }
+}
+
+class Search {
+ public:
+  Search(const Gray& picture, const FinderSearch& search) : picture_(picture), search_(search) {}
+
+  std::vector<Finder> run() {
+    const auto width = static_cast<std::size_t>(picture_.width);
+    for (int row = search_.first_row; row < search_.last_row; row += search_.step) {
+      values_.resize(width);
+      const std::uint8_t* line = picture_.pixels.data() + static_cast<std::size_t>(row) * width;
+      for (std::size_t i = 0; i < width; ++i) values_[i] = static_cast<float>(line[i]);
+      running_mean(values_, static_cast<std::size_t>(search_.window), mean_);
+      edges_.find(values_, mean_);
+      const std::vector<double>& edges = edges_.edges();
+      for (std::size_t i = 0; i + 5 < edges.size(); i += 2) {
+        if (const auto crossing = crossing_of(&edges[i]))
+          check({crossing->centre, row + 0.5}, crossing->module);
+      }
+    }
+    std::sort(found_.begin(), found_.end(),
+              [](const Finder& a, const Finder& b) { return a.lines > b.lines; });
+    return std::move(found_);
+  }
+
+ private:
+  // A crossing of the line through `through` in direction (dx, dy), near it.
+  std::optional<Crossing> across(Point through, double dx, double dy, double module) {
+    const int reach = static_cast<int>(std::ceil(module * 9));
+    cross_.clear();
+    for (int i = -reach; i <= reach; ++i) {
+      cross_.push_back(image::sample(picture_, through.x + dx * i, through.y + dy * i));
+    }
+    // One threshold for all: between the darkest and the lightest of the pattern itself.
+    const auto middle = static_cast<std::size_t>(reach);
+    const auto near = static_cast<std::size_t>(std::min<double>(reach, module * 3.2));
+    const auto [low, high] =
+        std::minmax_element(cross_.begin() + static_cast<std::ptrdiff_t>(middle - near),
+                            cross_.begin() + static_cast<std::ptrdiff_t>(middle + near + 1));
+    if (*high - *low < 12) return std::nullopt;
+    cross_mean_.assign(cross_.size(), (*low + *high) / 2);
+    cross_edges_.find(cross_, cross_mean_);
+    const std::vector<double>& edges = cross_edges_.edges();
+    for (std::size_t i = 0; i + 5 < edges.size(); i += 2) {
+      auto crossing = crossing_of(&edges[i]);
+      if (!crossing) continue;
+      crossing->centre -= reach + 0.5;
+      const bool here = std::abs(crossing->centre) < 1.5 * module;
+      if (here && crossing->module > 0.5 * module && crossing->module < 2 * module) return crossing;
+    }
+    return std::nullopt;
+  }
+
+  void check(Point at, double module) {
+    for (Finder& known : found_) {
+      const double distance = std::hypot(known.centre.x - at.x, known.centre.y - at.y);
+      if (distance < 2.2 * known.module) {
+        ++known.lines;
+        return;
+      }
+    }
+    const auto down = across(at, 0, 1, module);
+    if (!down) return;
+    const auto along = across({at.x, at.y + down->centre}, 1, 0, module);
+    if (!along) return;
+    found_.push_back(
+        {{at.x + along->centre, at.y + down->centre}, (down->module + along->module) / 2, 1});
+  }
+
+  const Gray& picture_;
+  const FinderSearch& search_;
+  std::vector<float> values_;
+  std::vector<float> mean_;
+  std::vector<float> cross_;
+  std::vector<float> cross_mean_;
+  LineEdges edges_;
+  LineEdges cross_edges_;
+  std::vector<Finder> found_;
+};
+
+}  // namespace
+
+std::vector<Finder> find_finders(const Gray& picture, const FinderSearch& search) {
+  return Search(picture, search).run();
+}
+
+}  // namespace scr::qr

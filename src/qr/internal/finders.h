@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where finder patterns may lie: places that a line crosses as dark and light in the proportion
+// 1:1:3:1:1, along and across. A hint, not a claim: what follows decides.
+
+#pragma once
+
+#include <vector>
+
+#include "image/image.h"
+
+namespace scr::qr {
+
+struct Finder {
+  image::Point centre;
+  double module = 0;  // pixels along a line of the picture: too large by up to sqrt(2) where turned
+  int lines = 0;      // how many of the scanned lines crossed it
+};
+
+struct FinderSearch {
+  int first_row = 0;
+  int last_row = 0;  // one behind
+  int step = 2;
+  int window = 64;  // pixels of the running mean that parts dark from light
+};
+
+// Best first: crossed by most lines.
+std::vector<Finder> find_finders(const image::Gray& picture, const FinderSearch& search);
+
+}  // namespace scr::qr

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "qr/internal/grid.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+
+namespace scr::qr {
+namespace {
+
+using image::Gray;
+using image::Homography;
+using image::Point;
+using image::Quad;
+
+constexpr int kModulesPerControl = 6;
+
+Quad module_quad(int size) {
+  const double far = size - 3.5;
+  const double opposite = size - 6.5;
+  return {Point{3.5, 3.5}, Point{far, 3.5}, Point{opposite, opposite}, Point{3.5, far}};
+}
+
+std::size_t index_of(int size, int row, int column) {
+  return static_cast<std::size_t>(row) * static_cast<std::size_t>(size) +
+         static_cast<std::size_t>(column);
+}
+
+// Black and white about each module: the mean of the darker and of the lighter third of its
+// neighbourhood, on a coarse raster, linear between.
+class Levels {
+ public:
+  Levels(const std::vector<float>& values, int size)
+      : size_(size), tiles_(std::max(2, size / 7)), black_(count()), white_(count()) {
+    std::vector<float> near;
+    for (int ty = 0; ty < tiles_; ++ty) {
+      for (int tx = 0; tx < tiles_; ++tx) {
+        collect(values, centre(tx), centre(ty), near);
+        const std::size_t third = near.size() / 3;
+        std::sort(near.begin(), near.end());
+        float dark = 0;
+        float light = 0;
+        for (std::size_t i = 0; i < third; ++i) {
+          dark += near[i];
+          light += near[near.size() - 1 - i];
+        }
+        black_[static_cast<std::size_t>(ty * tiles_ + tx)] = dark / static_cast<float>(third);
+        white_[static_cast<std::size_t>(ty * tiles_ + tx)] = light / static_cast<float>(third);
+      }
+    }
+    float sum = 0;
+    for (std::size_t i = 0; i < black_.size(); ++i) sum += white_[i] - black_[i];
+    usual_ = sum / static_cast<float>(black_.size());
+  }
+
+  float darkness(float value, int row, int column) const {
+    const auto [y, fy] = split(row);
+    const auto [x, fx] = split(column);
+    const float black = between(black_, x, fx, y, fy);
+    const float white = between(white_, x, fx, y, fy);
+    const float range = std::max({white - black, 0.35F * usual_, 1.0F});
+    return std::clamp(((white + black) / 2 - value) / range * 2, -1.6F, 1.6F);
+  }
+
+ private:
+  std::size_t count() const {
+    return static_cast<std::size_t>(tiles_) * static_cast<std::size_t>(tiles_);
+  }
+  double centre(int tile) const { return (tile + 0.5) * size_ / tiles_; }
+  void collect(const std::vector<float>& values, double cx, double cy,
+               std::vector<float>& near) const {
+    const int reach = std::max(5, size_ / tiles_ * 3 / 4 + 1);
+    near.clear();
+    for (int row = std::max(0, static_cast<int>(cy) - reach);
+         row <= std::min(size_ - 1, static_cast<int>(cy) + reach); ++row) {
+      for (int column = std::max(0, static_cast<int>(cx) - reach);
+           column <= std::min(size_ - 1, static_cast<int>(cx) + reach); ++column) {
+        near.push_back(values[index_of(size_, row, column)]);
+      }
+    }
+  }
+  std::pair<int, float> split(int module) const {
+    const double place = std::clamp((module + 0.5) * tiles_ / size_ - 0.5, 0.0, tiles_ - 1.001);
+    const int tile = static_cast<int>(place);
+    return {tile, static_cast<float>(place - tile)};
+  }
+  float between(const std::vector<float>& level, int x, float fx, int y, float fy) const {
+    const float* at = level.data() + y * tiles_ + x;
+    return (at[0] * (1 - fx) + at[1] * fx) * (1 - fy) +
+           (at[tiles_] * (1 - fx) + at[tiles_ + 1] * fx) * fy;
+  }
+
+  int size_;
+  int tiles_;
+  std::vector<float> black_;
+  std::vector<float> white_;
+  float usual_ = 0;
+};
+
+// One pass over a symbol for the fit: known modules should be what they are, the others anything
+// but between.
+double energy(const Gray& picture, const Grid& grid, const std::vector<float>& known) {
+  const int size = grid.size();
+  std::vector<float> values(known.size());
+  for (int row = 0; row < size; ++row) {
+    for (int column = 0; column < size; ++column) {
+      const Point at = grid.at(column + 0.5, row + 0.5);
+      values[index_of(size, row, column)] = image::sample(picture, at.x, at.y);
+    }
+  }
+  const Levels levels(values, size);
+  double sum = 0;
+  for (int row = 0; row < size; ++row) {
+    for (int column = 0; column < size; ++column) {
+      const std::size_t i = index_of(size, row, column);
+      const float dark = std::clamp(levels.darkness(values[i], row, column), -1.0F, 1.0F);
+      sum += known[i] != 0 ? 2 * known[i] * dark : dark * dark;
+    }
+  }
+  return sum;
+}
+
+}  // namespace
+
+Grid::Grid(int size, const Quad& quad)
+    : size_(size),
+      controls_(std::max(3, size / kModulesPerControl + 1)),
+      quad_(quad),
+      map_(Homography::between(module_quad(size), quad)),
+      pushes_(static_cast<std::size_t>(controls_) * static_cast<std::size_t>(controls_)) {}
+
+Point Grid::at(double column, double row) const {
+  Point point = map_(column, row);
+  if (!bent_) return point;
+  const double x = std::clamp(column / spacing(), 0.0, controls_ - 1.001);
+  const double y = std::clamp(row / spacing(), 0.0, controls_ - 1.001);
+  const int left = static_cast<int>(x);
+  const int top = static_cast<int>(y);
+  const double fx = x - left;
+  const double fy = y - top;
+  const Point& a = push(top, left);
+  const Point& b = push(top, left + 1);
+  const Point& c = push(top + 1, left);
+  const Point& d = push(top + 1, left + 1);
+  point.x += (a.x * (1 - fx) + b.x * fx) * (1 - fy) + (c.x * (1 - fx) + d.x * fx) * fy;
+  point.y += (a.y * (1 - fx) + b.y * fx) * (1 - fy) + (c.y * (1 - fx) + d.y * fx) * fy;
+  return point;
+}
+
+Quad Grid::corners() const {
+  const double end = size_;
+  return {at(0, 0), at(end, 0), at(end, end), at(0, end)};
+}
+
+double Grid::module() const {
+  const Point a = map_(size_ / 2.0 - 1, size_ / 2.0);
+  const Point b = map_(size_ / 2.0 + 1, size_ / 2.0);
+  const Point c = map_(size_ / 2.0, size_ / 2.0 - 1);
+  const Point d = map_(size_ / 2.0, size_ / 2.0 + 1);
+  return (std::hypot(a.x - b.x, a.y - b.y) + std::hypot(c.x - d.x, c.y - d.y)) / 4;
+}
+
+std::vector<float> brightness(const Gray& picture, const Grid& grid) {
+  const int size = grid.size();
+  std::vector<float> values(static_cast<std::size_t>(size) * static_cast<std::size_t>(size));
+  // Large modules have room for several points, which takes out noise.
+  const double module = grid.module();
+  const double apart = module > 3 ? 0.2 : 0;
+  for (int row = 0; row < size; ++row) {
+    for (int column = 0; column < size; ++column) {
+      const Point at = grid.at(column + 0.5, row + 0.5);
+      float sum = image::sample(picture, at.x, at.y);
+      if (apart > 0) {
+        const double far = apart * module;
+        sum += image::sample(picture, at.x - far, at.y - far) +
+               image::sample(picture, at.x + far, at.y - far) +
+               image::sample(picture, at.x - far, at.y + far) +
+               image::sample(picture, at.x + far, at.y + far);
+        sum /= 5;
+      }
+      values[index_of(size, row, column)] = sum;
+    }
+  }
+  return values;
+}
+
+std::vector<float> darkness(const std::vector<float>& brightness, int size) {
+  const Levels levels(brightness, size);
+  std::vector<float> dark(brightness.size());
+  for (int row = 0; row < size; ++row) {
+    for (int column = 0; column < size; ++column) {
+      const std::size_t i = index_of(size, row, column);
+      dark[i] = levels.darkness(brightness[i], row, column);
+    }
+  }
+  return dark;
+}
+
+std::vector<float> known_modules(int version) {
+  const Plan& plan = plan_of(version);
+  std::vector<float> known(plan.roles.size(), 0);
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (plan.roles[i] == Role::fixed) known[i] = plan.fixed.dark[i] != 0 ? 1.0F : -1.0F;
+  }
+  if (version >= 7) {
+    for (int bit = 0; bit < 18; ++bit) {
+      for (const auto& [row, column] : version_places(size_of(version), bit)) {
+        known[plan.fixed.index(row, column)] =
+            (version_bits(version) >> bit & 1u) != 0 ? 1.0F : -1.0F;
+      }
+    }
+  }
+  return known;
+}
+
+double agreement(const std::vector<float>& darkness, int version) {
+  const std::vector<float> known = known_modules(version);
+  double sum = 0;
+  double count = 0;
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (known[i] == 0) continue;
+    sum += known[i] * std::clamp(darkness[i], -1.0F, 1.0F);
+    count += 1;
+  }
+  return sum / count;
+}
+
+Grid fitted(const Gray& picture, const Grid& grid, double first_step_modules) {
+  const std::vector<float> known = known_modules(*version_of_size(grid.size()));
+  Grid best = grid;
+  double most = energy(picture, best, known);
+  const double module = grid.module();
+  for (double step = first_step_modules * module; step > 0.06 * module; step /= 2) {
+    for (int round = 0; round < 2; ++round) {
+      const double before = most;
+      for (const std::size_t corner : {2u, 0u, 1u, 3u}) {
+        for (const auto& [dx, dy] : {std::pair(1.0, 0.0), std::pair(-1.0, 0.0), std::pair(0.0, 1.0),
+                                     std::pair(0.0, -1.0)}) {
+          Quad quad = best.quad();
+          // The corner opposite is known least, and moves further.
+          const double reach = step * (corner == 2 ? 1.6 : 1.0);
+          quad[corner].x += dx * reach;
+          quad[corner].y += dy * reach;
+          const Grid moved(grid.size(), quad);
+          const double value = energy(picture, moved, known);
+          if (value > most) {
+            most = value;
+            best = moved;
+          }
+        }
+      }
+      if (most <= before) break;
+    }
+  }
+  return best;
+}
+
+Grid bent(const Gray& picture, const Grid& grid, const std::vector<float>& known) {
+  Grid best = grid;
+  best.bent_ = true;
+  const int size = grid.size();
+  const double module = grid.module();
+  const std::vector<float> first = brightness(picture, grid);
+  // The levels move little while the grid does: taken anew for each round.
+  for (const double step : {0.5, 0.3, 0.3, 0.15, 0.15, 0.08}) {
+    const Levels levels(brightness(picture, best), size);
+    for (int row = 0; row < best.controls(); ++row) {
+      for (int column = 0; column < best.controls(); ++column) {
+        const double spacing = best.spacing();
+        const int top = std::max(0, static_cast<int>(std::ceil((row - 1) * spacing - 0.5)));
+        const int foot = std::min(size - 1, static_cast<int>((row + 1) * spacing - 0.5));
+        const int left = std::max(0, static_cast<int>(std::ceil((column - 1) * spacing - 0.5)));
+        const int right = std::min(size - 1, static_cast<int>((column + 1) * spacing - 0.5));
+        const auto value_here = [&] {
+          double sum = 0;
+          double weights = 0;
+          for (int r = top; r <= foot; ++r) {
+            for (int c = left; c <= right; ++c) {
+              const Point at = best.at(c + 0.5, r + 0.5);
+              const float dark = std::clamp(
+                  levels.darkness(image::sample(picture, at.x, at.y), r, c), -1.0F, 1.0F);
+              const float k = known[index_of(size, r, c)];
+              const double weight = (1 - std::abs((r + 0.5) / spacing - row)) *
+                                    (1 - std::abs((c + 0.5) / spacing - column));
+              sum += weight * (k != 0 ? 1.5 * k * dark : dark * dark);
+              weights += weight;
+            }
+          }
+          // Neighbours pull: paper bends, it does not scatter.
+          double pull = 0;
+          const Point& here = best.push(row, column);
+          for (const auto& [dr, dc] :
+               {std::pair(0, 1), std::pair(0, -1), std::pair(1, 0), std::pair(-1, 0)}) {
+            const int r = row + dr;
+            const int c = column + dc;
+            if (r < 0 || c < 0 || r >= best.controls() || c >= best.controls()) continue;
+            const Point& other = best.push(r, c);
+            const double d = std::hypot(here.x - other.x, here.y - other.y) / module;
+            pull += d * d;
+          }
+          return sum / std::max(weights, 1e-9) - 0.06 * pull;
+        };
+        const Point start = best.push(row, column);
+        Point chosen = start;
+        double most = value_here();
+        for (const auto& [dx, dy] :
+             {std::pair(1, 0), std::pair(-1, 0), std::pair(0, 1), std::pair(0, -1), std::pair(1, 1),
+              std::pair(-1, 1), std::pair(1, -1), std::pair(-1, -1)}) {
+          best.push(row, column) = {start.x + dx * step * module, start.y + dy * step * module};
+          const double value = value_here();
+          if (value > most) {
+            most = value;
+            chosen = best.push(row, column);
+          }
+        }
+        best.push(row, column) = chosen;
+      }
+    }
+  }
+  return best;
+}
+
+}  // namespace scr::qr

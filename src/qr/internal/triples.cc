@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "qr/internal/triples.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "image/warp.h"
+
+namespace scr::qr {
+namespace {
+
+using image::Gray;
+using image::Point;
+
+constexpr std::size_t kMostFinders = 14;
+
+double distance(Point a, Point b) {
+  return std::hypot(a.x - b.x, a.y - b.y);
+}
+
+// `corner` with the two others in the order that makes the symbol right-handed.
+Triple ordered(const Finder& corner, const Finder& a, const Finder& b) {
+  const double turn = (a.centre.x - corner.centre.x) * (b.centre.y - corner.centre.y) -
+                      (a.centre.y - corner.centre.y) * (b.centre.x - corner.centre.x);
+  return turn > 0 ? Triple{corner, a, b, 0} : Triple{corner, b, a, 0};
+}
+
+// Pixels a module has along the line from one finder to another: half the pattern, 3.5 modules,
+// ends where dark turns light for good.
+double module_along(const Gray& picture, Point from, Point to, double guess) {
+  const double length = distance(from, to);
+  if (length < 1) return guess;
+  const double dx = (to.x - from.x) / length;
+  const double dy = (to.y - from.y) / length;
+  const float black = image::sample(picture, from.x, from.y);
+  const auto reach = [&](double way) {
+    // The third edge: out of the heart, out of the ring of light, out of the ring of dark.
+    float white = black;
+    for (double d = 0; d < 3 * guess; d += 0.5)
+      white = std::max(white, image::sample(picture, from.x + way * dx * d, from.y + way * dy * d));
+    const float middle = (black + white) / 2;
+    int edges = 0;
+    bool dark = true;
+    float before = black;
+    for (double d = 0.25; d < guess * 6; d += 0.25) {
+      const float here = image::sample(picture, from.x + way * dx * d, from.y + way * dy * d);
+      if ((here < middle) != dark) {
+        dark = !dark;
+        if (++edges == 3)
+          return d - 0.25 * static_cast<double>(here == before ? 0.5F
+                                                               : (here - middle) / (here - before));
+      }
+      before = here;
+    }
+    return 0.0;
+  };
+  const double ahead = reach(1);
+  const double behind = reach(-1);
+  if (ahead > 0 && behind > 0) return (ahead + behind) / 7;
+  if (ahead > 0) return ahead / 3.5;
+  return behind > 0 ? behind / 3.5 : guess;
+}
+
+// How well a line of modules alternates, from the finder's edge to the other's.
+double timing(const Gray& picture, const Grid& grid, bool along_row) {
+  double sum = 0;
+  double all = 0;
+  float before = 0;
+  for (int i = 7; i < grid.size() - 7; ++i) {
+    const Point at = along_row ? grid.at(i + 0.5, 6.5) : grid.at(6.5, i + 0.5);
+    const float here = image::sample(picture, at.x, at.y);
+    if (i > 7) {
+      const float step = (here - before) * (i % 2 == 0 ? -1.0F : 1.0F);
+      sum += step;
+      all += std::abs(step);
+    }
+    before = here;
+  }
+  return all > 0 ? sum / all : 0;
+}
+
+image::Quad affine_quad(const Triple& triple, int version) {
+  const Point a = triple.top_left.centre;
+  const Point b = triple.top_right.centre;
+  const Point c = triple.bottom_left.centre;
+  const double share = (size_of(version) - 10.0) / (size_of(version) - 7.0);
+  return {a, b, {a.x + (b.x - a.x + c.x - a.x) * share, a.y + (b.y - a.y + c.y - a.y) * share}, c};
+}
+
+// How much a place looks like an alignment pattern, -1 .. 1. `ex`, `ey`: one module.
+double alignment_at(const Gray& picture, Point at, Point ex, Point ey) {
+  double sum = 0;
+  double total = 0;
+  double squares = 0;
+  constexpr double kCount = 25;
+  constexpr double kDark = 17;
+  for (int row = -2; row <= 2; ++row) {
+    for (int column = -2; column <= 2; ++column) {
+      const double value = image::sample(picture, at.x + ex.x * column + ey.x * row,
+                                         at.y + ex.y * column + ey.y * row);
+      const bool dark = std::max(std::abs(row), std::abs(column)) != 1;
+      sum += value * (dark ? -(kCount - kDark) : kDark);
+      total += value;
+      squares += value * value;
+    }
+  }
+  const double spread = squares - total * total / kCount;
+  const double norm = std::sqrt(std::max(spread, 1.0) * (kDark * (kCount - kDark) * kCount));
+  return sum / norm;
+}
+
+}  // namespace
+
+std::vector<Triple> triples_of(const std::vector<Finder>& all) {
+  std::vector<Finder> finders = all;
+  if (finders.size() > kMostFinders) finders.resize(kMostFinders);
+  std::vector<Triple> triples;
+  for (std::size_t i = 0; i < finders.size(); ++i) {
+    for (std::size_t j = 0; j < finders.size(); ++j) {
+      for (std::size_t k = j + 1; k < finders.size(); ++k) {
+        if (j == i || k == i) continue;
+        const Finder& corner = finders[i];
+        const auto [least, most] =
+            std::minmax({corner.module, finders[j].module, finders[k].module});
+        if (most > 1.7 * least) continue;
+        const double first = distance(corner.centre, finders[j].centre);
+        const double second = distance(corner.centre, finders[k].centre);
+        const double module = (corner.module + finders[j].module + finders[k].module) / 3;
+        const double shorter = std::min(first, second);
+        if (shorter < 9 * module || std::max(first, second) > 190 * module) continue;
+        if (std::max(first, second) > 1.7 * shorter) continue;
+        const double cosine =
+            ((finders[j].centre.x - corner.centre.x) * (finders[k].centre.x - corner.centre.x) +
+             (finders[j].centre.y - corner.centre.y) * (finders[k].centre.y - corner.centre.y)) /
+            (first * second);
+        if (std::abs(cosine) > 0.5) continue;
+        Triple triple = ordered(corner, finders[j], finders[k]);
+        triple.score = std::abs(cosine) + std::abs(std::log(first / second)) +
+                       std::log(most / least) +
+                       1.0 / std::min({corner.lines, finders[j].lines, finders[k].lines});
+        triples.push_back(triple);
+      }
+    }
+  }
+  std::stable_sort(triples.begin(), triples.end(),
+                   [](const auto& a, const auto& b) { return a.score < b.score; });
+  return triples;
+}
+
+std::vector<int> versions_of(const Gray& picture, const Triple& triple) {
+  const Point a = triple.top_left.centre;
+  const Point b = triple.top_right.centre;
+  const Point c = triple.bottom_left.centre;
+  const double across = distance(a, b) * 2 /
+                        (module_along(picture, a, b, triple.top_left.module) +
+                         module_along(picture, b, a, triple.top_right.module));
+  const double down = distance(a, c) * 2 /
+                      (module_along(picture, a, c, triple.top_left.module) +
+                       module_along(picture, c, a, triple.bottom_left.module));
+  const int middle = static_cast<int>(std::lround(((across + down) / 2 + 7 - 17) / 4));
+  std::vector<std::pair<double, int>> fits;
+  for (int version = std::max(1, middle - 2); version <= std::min(40, middle + 2); ++version) {
+    const Grid grid(size_of(version), affine_quad(triple, version));
+    const double fit = timing(picture, grid, true) + timing(picture, grid, false);
+    fits.emplace_back(-fit + 0.1 * std::abs(version - middle), version);
+  }
+  std::sort(fits.begin(), fits.end());
+  std::vector<int> versions;
+  for (const auto& [fit, version] : fits) {
+    if (versions.size() < 2) versions.push_back(version);
+  }
+  return versions;
+}
+
+Grid first_grid(const Gray& picture, const Triple& triple, int version) {
+  image::Quad quad = affine_quad(triple, version);
+  const int size = size_of(version);
+  if (version == 1) return Grid(size, quad);
+  const Point ex = {(quad[1].x - quad[0].x) / (size - 7), (quad[1].y - quad[0].y) / (size - 7)};
+  const Point ey = {(quad[3].x - quad[0].x) / (size - 7), (quad[3].y - quad[0].y) / (size - 7)};
+  const double reach = 2.5 + 0.07 * size;
+  double most = 0;
+  Point best = quad[2];
+  const auto look = [&](Point about, double radius, double step) {
+    for (double v = -radius; v <= radius; v += step) {
+      for (double u = -radius; u <= radius; u += step) {
+        const Point at = {about.x + ex.x * u + ey.x * v, about.y + ex.y * u + ey.y * v};
+        // The nearer to where it should be, the likelier.
+        const double away = distance(at, quad[2]) / std::hypot(ex.x, ex.y) / reach;
+        const double score = alignment_at(picture, at, ex, ey) - 0.15 * away;
+        if (score > most) {
+          most = score;
+          best = at;
+        }
+      }
+    }
+  };
+  look(quad[2], reach, 0.5);
+  look(best, 0.4, 0.2);
+  if (most > 0.45) quad[2] = best;
+  return Grid(size, quad);
+}
+
+}  // namespace scr::qr

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Three finders that may be those of one symbol, and the first grid that follows from them.
+
+#pragma once
+
+#include <vector>
+
+#include "qr/internal/finders.h"
+#include "qr/internal/grid.h"
+
+namespace scr::qr {
+
+struct Triple {
+  Finder top_left;
+  Finder top_right;
+  Finder bottom_left;
+  double score = 0;  // less is better
+};
+
+// Likely ones first. At most the 14 best finders take part.
+std::vector<Triple> triples_of(const std::vector<Finder>& finders);
+
+// Versions whose timing patterns fit best, best first; two at most.
+std::vector<int> versions_of(const image::Gray& picture, const Triple& triple);
+
+// With the alignment pattern opposite, where it can be seen.
+Grid first_grid(const image::Gray& picture, const Triple& triple, int version);
+
+}  // namespace scr::qr

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "qr/read.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "image/warp.h"
+#include "qr/internal/decode_modules.h"
+#include "qr/internal/finders.h"
+#include "qr/internal/grid.h"
+#include "qr/internal/triples.h"
+
+namespace scr::qr {
+namespace {
+
+using image::Gray;
+using image::Point;
+
+// Format guesses worth trying: those near the best.
+constexpr double kFormatSlack = 0.25;
+constexpr std::size_t kMostFormats = 4;
+
+class Reader {
+ public:
+  Reader(const Gray& picture, const Effort& effort) : picture_(picture), effort_(effort) {}
+
+  Reading run() {
+    const int foot = picture_.height - picture_.height * 35 / 100;
+    look_at({foot, picture_.height, 6, 64}, 1, false);
+    if (done() || !effort_.whole) return finish();
+    look_at({0, foot, 6, 64}, 1, false);
+    if (done()) return finish();
+    look_at({0, picture_.height, 2, 64}, 1, false);
+    if (done()) return finish();
+    look_at({0, picture_.height, 2, 64}, 1, true);
+    if (done()) return finish();
+    look_at({0, 0, 2, 40}, 0.5, true);
+    if (done()) return finish();
+    look_at({0, 0, 1, 32}, 0.3, true);
+    if (done()) return finish();
+    if (picture_.width * static_cast<double>(picture_.height) < 3e6)
+      look_at({0, 0, 2, 64}, 2, true);
+    return finish();
+  }
+
+ private:
+  bool done() const { return !reading_.symbols.empty(); }
+  Reading finish() {
+    std::stable_sort(reading_.unread.begin(), reading_.unread.end(),
+                     [](const auto& a, const auto& b) { return a.agreement > b.agreement; });
+    if (reading_.unread.size() > 4) reading_.unread.resize(4);
+    return std::move(reading_);
+  }
+
+  // Looks for finders at another scale; what is found is read at full scale, but for pictures so
+  // small that they had to be enlarged.
+  void look_at(FinderSearch search, double scale, bool thorough) {
+    Gray other;
+    const Gray* where = &picture_;
+    if (scale != 1) {
+      if (scale == 0.5) {
+        other = image::reduced(picture_, 2);
+      } else {
+        other = image::resized(scale < 1 ? image::reduced(picture_, 2) : picture_,
+                               scale < 1 ? scale * 2 : scale);
+      }
+      if (other.width < 21 || other.height < 21) return;
+      where = &other;
+      search.last_row = other.height;
+    }
+    std::vector<Finder> finders = find_finders(*where, search);
+    for (Finder& finder : finders) {
+      finder.centre.x /= scale;
+      finder.centre.y /= scale;
+      finder.module /= scale;
+    }
+    for (const Triple& triple : triples_of(finders)) {
+      if (places_ >= effort_.places) return;
+      ++places_;
+      try_triple(triple, thorough);
+      if (done()) return;
+    }
+  }
+
+  void try_triple(const Triple& triple, bool thorough) {
+    for (const int version : versions_of(picture_, triple)) {
+      const Grid grid = first_grid(picture_, triple, version);
+      const std::vector<float> dark = darkness(brightness(picture_, grid), grid.size());
+      const double seems = agreement(dark, version);
+      if (seems < 0.25) continue;
+      if (decode(grid, dark, version, Stage::plain)) return;
+      const std::vector<float> sharp = equalised(dark, grid.size(), known_modules(version), 1);
+      if (decode(grid, sharp, version, Stage::equalised)) return;
+      if (!thorough || thorough_ >= effort_.thorough) continue;
+      ++thorough_;
+      if (try_hard(grid, version)) return;
+    }
+  }
+
+  bool try_hard(const Grid& first, int version) {
+    const std::vector<float> fixed = known_modules(version);
+    Grid grid = fitted(picture_, first, 0.8);
+    std::vector<float> dark = darkness(brightness(picture_, grid), grid.size());
+    const double seems = agreement(dark, version);
+    if (seems < 0.35) return false;
+    if (decode(grid, dark, version, Stage::fitted)) return true;
+    if (decode(grid, equalised(dark, grid.size(), fixed, 1), version, Stage::equalised))
+      return true;
+    grid = bent(picture_, grid, fixed);
+    dark = darkness(brightness(picture_, grid), grid.size());
+    if (decode(grid, dark, version, Stage::bent)) return true;
+    std::vector<float> sharp = equalised(dark, grid.size(), fixed, 1);
+    if (decode(grid, sharp, version, Stage::bent)) return true;
+    // What could be corrected teaches the rest.
+    int before = 0;
+    for (int round = 0; round < 3 && !taught_.known.empty() && taught_.blocks_corrected > before;
+         ++round) {
+      before = taught_.blocks_corrected;
+      std::vector<float> known = fixed;
+      for (std::size_t i = 0; i < known.size(); ++i) {
+        if (known[i] == 0) known[i] = taught_.known[i];
+      }
+      grid = bent(picture_, grid, known);
+      dark = darkness(brightness(picture_, grid), grid.size());
+      sharp = equalised(dark, grid.size(), known, 2);
+      // Blocks that were corrected stay so.
+      for (std::size_t i = 0; i < known.size(); ++i) {
+        if (known[i] != 0) sharp[i] = known[i] * 1.6F;
+      }
+      if (decode(grid, sharp, version, Stage::taught)) return true;
+    }
+    taught_ = {};
+    keep_unread(grid, sharp, version);
+    return false;
+  }
+
+  void keep_unread(const Grid& grid, const std::vector<float>& dark, int version) {
+    SoftGrid soft;
+    soft.version = version;
+    soft.corners = grid.corners();
+    soft.darkness = dark;
+    soft.agreement = agreement(dark, version);
+    const std::vector<FormatGuess> guesses = format_guesses(dark, grid.size());
+    if (guesses[0].agreement > 0.5 && guesses[0].agreement > guesses[1].agreement + 0.1) {
+      soft.level = guesses[0].level;
+      soft.mask = guesses[0].mask;
+    }
+    reading_.unread.push_back(std::move(soft));
+  }
+
+  bool decode(const Grid& grid, const std::vector<float>& dark, int version, Stage stage) {
+    const std::vector<FormatGuess> guesses = format_guesses(dark, grid.size());
+    for (std::size_t i = 0; i < kMostFormats; ++i) {
+      if (guesses[i].agreement < guesses[0].agreement - kFormatSlack) break;
+      DecodeAttempt attempt = decode_modules(dark, version, guesses[i]);
+      if (attempt.blocks_corrected > taught_.blocks_corrected) taught_ = attempt;
+      if (!attempt.decoded) continue;
+      Decoded& decoded = *attempt.decoded;
+      Symbol symbol;
+      symbol.message = std::move(decoded.message);
+      symbol.version = version;
+      symbol.level = decoded.level;
+      symbol.mask = decoded.mask;
+      symbol.mirrored = false;
+      symbol.corners = grid.corners();
+      symbol.errors = decoded.errors;
+      symbol.erasures = decoded.erasures;
+      symbol.margin = decoded.margin;
+      symbol.stage = stage;
+      reading_.symbols.push_back(std::move(symbol));
+      return true;
+    }
+    return false;
+  }
+
+  const Gray& picture_;
+  const Effort& effort_;
+  Reading reading_;
+  DecodeAttempt taught_;  // the attempt at this place that corrected most blocks
+  int places_ = 0;
+  int thorough_ = 0;
+};
+
+}  // namespace
+
+const char* name_of(Stage stage) {
+  constexpr std::array<const char*, 5> kNames{"plain", "fitted", "equalised", "bent", "taught"};
+  return kNames[static_cast<std::size_t>(stage)];
+}
+
+Reading read(const Gray& picture, const Effort& effort) {
+  if (picture.width < 21 || picture.height < 21) return {};
+  return Reader(picture, effort).run();
+}
+
+}  // namespace scr::qr

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// QR codes in a picture, however it lies, faded, blurred, folded or small.
+//
+//   qr::Reading reading = qr::read(gray);
+//   if (reading.symbols.empty()) reading = qr::read(brightest_channel_of(rgb));  // ink removed
+//
+// The stages, cheap ones first, each only where the one before found nothing:
+//   1. lines 6 pixels apart, the foot of the picture first; modules at the four corners'
+//   homography;
+//   2. lines 2 pixels apart in the whole picture, then at half, a third and double size;
+//   3. for each place that looks like a symbol: grid fitted, then bent; modules equalised;
+//      corrected blocks teach the equaliser and the grid about the others.
+// Each stage ends with the same question, and nothing else counts as read: the blocks could be
+// corrected with three parity bytes to spare (qr/reed_solomon.h), the message follows its grammar,
+// and drawn again it looks like what was seen.
+//
+// What is spent is capped by Effort, counted in work and not in time: the same picture gives the
+// same answer on every machine. Pure; any thread.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "image/image.h"
+#include "qr/bits.h"
+#include "qr/code.h"
+
+namespace scr::qr {
+
+enum class Stage : std::uint8_t { plain, fitted, equalised, bent, taught };
+const char* name_of(Stage stage);
+
+struct Symbol {
+  Message message;
+  int version = 0;
+  Level level = Level::L;
+  int mask = 0;
+  bool mirrored = false;
+  image::Quad corners;  // of the symbol without its quiet zone: top left, top right, ...
+  int errors = 0;       // bytes corrected
+  int erasures = 0;     // bytes taken as unknown
+  int margin = 0;       // parity bytes to spare in the hardest block; at least 3
+  Stage stage = Stage::plain;
+};
+
+// A symbol that is there and could not be decoded.
+struct SoftGrid {
+  int version = 0;
+  std::optional<Level> level;  // where the format could be read
+  std::optional<int> mask;
+  image::Quad corners;
+  std::vector<float> darkness;  // -1 light .. +1 dark, by Modules::index
+  double agreement = 0;         // of the fixed patterns, -1 .. 1
+};
+
+struct Reading {
+  std::vector<Symbol> symbols;
+  std::vector<SoftGrid> unread;  // best first
+};
+
+struct Effort {
+  int places = 24;    // triples of finders that are looked into, over all stages
+  int thorough = 6;   // of these, how many get the costly stages
+  bool whole = true;  // false: the fast path at the foot of the picture, and no more
+};
+
+// Nothing is found in pictures smaller than 21 x 21 pixels.
+Reading read(const image::Gray& picture, const Effort& effort = {});
+
+}  // namespace scr::qr
