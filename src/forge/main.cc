@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// sheetforge: prints sheets of an election and photographs them badly, with the truth beside each.
+// docs/sheetforge.md.
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "election/definition.h"
+#include "forge/damage.h"
+#include "forge/figures.h"
+#include "forge/sheet.h"
+#include "forge/truth.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace scr;
+
+struct Request {
+  std::string election;
+  std::string returns;
+  std::string mapping;
+  std::string classes = "ABCDEFGH";
+  std::string forgery = "none";
+  std::string font = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf";
+  std::string out;
+  std::string ladder;  // effect=value,value
+  int count = 1;
+  int first = 0;
+  std::uint64_t seed = 1;
+  bool held_out = false;
+  bool no_code = false;
+  bool zero = false;
+};
+
+std::optional<std::string> contents_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return std::nullopt;
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+int complain(const std::string& what) {
+  std::fprintf(stderr, "sheetforge: %s\n", what.c_str());
+  return 3;
+}
+
+std::optional<forge::Forgery> forgery_of(const std::string& name) {
+  for (int i = 0; i < 5; ++i) {
+    if (name == forge::name_of(static_cast<forge::Forgery>(i)))
+      return static_cast<forge::Forgery>(i);
+  }
+  return std::nullopt;
+}
+
+// "defocus" -> the member; null if there is no such ladder.
+double* effect_of(forge::Effects& e, const std::string& name) {
+  if (name == "defocus") return &e.defocus;
+  if (name == "motion") return &e.motion;
+  if (name == "module") return &e.module;
+  if (name == "darkness") return &e.darkness;
+  if (name == "noise") return &e.noise;
+  if (name == "perspective") return &e.perspective;
+  if (name == "curl") return &e.curl;
+  return nullptr;
+}
+
+int run(const Request& request) {
+  const auto toml = contents_of(request.election);
+  if (!toml) return complain(request.election + ": cannot be read");
+  const auto definition = election::parse_definition(*toml);
+  if (!definition) return complain(request.election + ": " + to_string(definition.error()));
+  const auto font = forge::Font::load(request.font);
+  if (!font) return complain(to_string(font.error()));
+  const auto forgery = forgery_of(request.forgery);
+  if (!forgery)
+    return complain(request.forgery +
+                    ": none, digit, other-code, both-bad-sums or both-consistent");
+
+  std::vector<forge::Figures> figures;
+  if (!request.returns.empty()) {
+    const auto csv = contents_of(request.returns);
+    const auto mapping =
+        request.mapping.empty() ? std::optional<std::string>("") : contents_of(request.mapping);
+    if (!csv || !mapping) return complain(request.returns + ": cannot be read");
+    auto read = forge::figures_of_returns(*csv, *mapping, *definition, request.seed);
+    if (!read) return complain(request.returns + ": " + to_string(read.error()));
+    figures = std::move(*read);
+  }
+  std::string ladder_name;
+  std::vector<double> ladder;
+  if (!request.ladder.empty()) {
+    const std::size_t sign = request.ladder.find('=');
+    ladder_name = request.ladder.substr(0, sign);
+    forge::Effects probe;
+    if (sign == std::string::npos || effect_of(probe, ladder_name) == nullptr) {
+      return complain(
+          request.ladder +
+          ": defocus, motion, module, darkness, noise, perspective or curl, then =, then values");
+    }
+    std::string rest = request.ladder.substr(sign + 1);
+    for (std::size_t at = 0; at <= rest.size();) {
+      const std::size_t end = std::min(rest.find(',', at), rest.size());
+      try {
+        ladder.push_back(std::stod(rest.substr(at, end - at)));
+      } catch (const std::exception&) {
+        return complain(request.ladder + ": a value that is no number");
+      }
+      at = end + 1;
+    }
+  }
+  std::error_code error;
+  fs::create_directories(request.out, error);
+  if (error) return complain(request.out + ": " + error.message());
+
+  // Seeds from 2^32 on are held out: nothing may be tuned on them.
+  const std::uint64_t seed = request.seed + (request.held_out ? std::uint64_t{1} << 32 : 0);
+  for (const char letter : request.classes) {
+    const auto damage = forge::damage_of_letter(letter);
+    if (!damage) return complain(std::string(1, letter) + ": classes are letters from A to H");
+    for (int i = request.first; i < request.first + request.count; ++i) {
+      forge::Chance chance(seed * 1'000'003 + static_cast<std::uint64_t>(i) * 64 +
+                           static_cast<std::uint64_t>(letter - 'A'));
+      forge::Figures own = figures.empty() ? forge::invented_figures(*definition, chance)
+                                           : figures[static_cast<std::size_t>(i) % figures.size()];
+      if (request.zero) {
+        std::fill(own.lines.begin(), own.lines.end(), 0);
+        own.null = own.invalid = 0;
+      }
+      forge::SheetPlan plan = forge::plan_of(own, *forgery, chance);
+      plan.has_code = !request.no_code;
+      const bool small = chance.happens(0.25);
+      const auto print = forge::print_sheet(plan, *definition, *font,
+                                            small ? qr::Level::L : qr::Level::M, small ? 5 : 6);
+      if (!print) return complain(to_string(print.error()));
+      forge::Effects effects = forge::effects_of(*damage, *print, chance);
+      if (!ladder.empty()) {
+        effects = forge::Effects{};
+        *effect_of(effects, ladder_name) = ladder[static_cast<std::size_t>(i) % ladder.size()];
+      }
+      const forge::Photograph photo = forge::photograph(*print, effects, chance);
+      char number[16];
+      std::snprintf(number, sizeof number, "%05d", i);
+      const std::string name = std::string(forge::name_of(*damage)) + "-" + number;
+      const std::string jpeg = forge::save_jpeg(photo.picture, effects);
+      std::ofstream(fs::path(request.out) / (name + ".jpg"), std::ios::binary) << jpeg;
+      std::ofstream truth(fs::path(request.out) / (name + ".json"), std::ios::binary);
+      truth << forge::truth_json(name, *damage, seed, *print, plan, effects, photo,
+                                 request.held_out);
+      if (!truth) return complain(request.out + ": cannot be written");
+      std::fprintf(stderr, "\r%s ", name.c_str());
+    }
+  }
+  std::fprintf(stderr, "\n");
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app(
+      "Prints test sheets of an election and photographs them badly, with the truth beside each.");
+  Request request;
+  app.add_option("--election", request.election, "the definition, with a [[sheet]]")->required();
+  app.add_option("--returns", request.returns,
+                 "CSV of returns to print; invented stations if left out");
+  app.add_option("--mapping", request.mapping, "mapping of that CSV");
+  app.add_option("--classes", request.classes, "letters from A to H");
+  app.add_option("--count", request.count, "sheets a class")->check(CLI::Range(1, 1'000'000));
+  app.add_option("--first", request.first, "number of the first")->check(CLI::NonNegativeNumber);
+  app.add_option("--seed", request.seed, "same seed, same pictures")
+      ->check(CLI::Range(0u, 0xFFFFFFFFu));
+  app.add_option("--forgery", request.forgery,
+                 "none, digit, other-code, both-bad-sums, both-consistent");
+  app.add_option("--ladder", request.ladder, "one effect alone: defocus=0.2,0.4,...");
+  app.add_option("--font", request.font, "letters of one width");
+  app.add_flag("--held-out", request.held_out, "seeds on which nothing is tuned");
+  app.add_flag("--no-code", request.no_code, "sheets without a QR code");
+  app.add_flag("--zero-report", request.zero, "sheets printed before voting begins");
+  app.add_option("OUT", request.out, "folder")->required();
+  CLI11_PARSE(app, argc, argv);
+  return run(request);
+}
