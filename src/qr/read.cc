@@ -34,14 +34,14 @@ class Reader {
     if (done()) return finish();
     look_at({0, picture_.height, 2, 64}, 1, false);
     if (done()) return finish();
-    look_at({0, picture_.height, 2, 64}, 1, true);
-    if (done()) return finish();
-    look_at({0, 0, 2, 40}, 0.5, true);
-    if (done()) return finish();
-    look_at({0, 0, 1, 32}, 0.3, true);
-    if (done()) return finish();
-    if (picture_.width * static_cast<double>(picture_.height) < 3e6)
-      look_at({0, 0, 2, 64}, 2, true);
+    // Now in earnest. Half size takes out noise; the short means see through blur.
+    for (const auto& [window, scale] : {std::pair(64, 1.0), {14, 0.5}, {28, 1.0}, {40, 0.5}, {12, 0.3}}) {
+      look_at({0, picture_.height, scale == 1 ? 2 : 1, window}, scale, true);
+      if (done()) return finish();
+    }
+    const double pixels = static_cast<double>(picture_.width) * picture_.height;
+    if (pixels < 3e6) look_at({0, 0, 2, 64}, 2, true);
+    if (!done()) guess();
     return finish();
   }
 
@@ -78,10 +78,38 @@ class Reader {
     }
     for (const Triple& triple : triples_of(finders)) {
       if (places_ >= effort_.places) return;
+      if (was_tried(triple, thorough)) continue;
       ++places_;
       try_triple(triple, thorough);
       if (done()) return;
     }
+    if (finders.size() > best_finders_.size() || best_finders_.empty()) best_finders_ = std::move(finders);
+  }
+
+  // Where two finders are left of three.
+  void guess() {
+    for (const Triple& triple : guessed_triples(best_finders_)) {
+      if (guesses_ >= effort_.guesses) return;
+      if (was_tried(triple, true)) continue;
+      ++guesses_;
+      try_triple(triple, true);
+      if (done()) return;
+    }
+  }
+
+  // The same three places, as thoroughly, within a module or so.
+  bool was_tried(const Triple& triple, bool thorough) {
+    const auto same = [](const Finder& a, const Finder& b) {
+      return std::hypot(a.centre.x - b.centre.x, a.centre.y - b.centre.y) < 0.7 * a.module;
+    };
+    for (const auto& [other, how] : tried_) {
+      if (how >= thorough && same(triple.top_left, other.top_left) &&
+          same(triple.top_right, other.top_right) && same(triple.bottom_left, other.bottom_left)) {
+        return true;
+      }
+    }
+    tried_.emplace_back(triple, thorough);
+    return false;
   }
 
   void try_triple(const Triple& triple, bool thorough) {
@@ -179,6 +207,9 @@ class Reader {
   const Effort& effort_;
   Reading reading_;
   DecodeAttempt taught_;  // the attempt at this place that corrected most blocks
+  std::vector<std::pair<Triple, bool>> tried_;
+  std::vector<Finder> best_finders_;
+  int guesses_ = 0;
   int places_ = 0;
   int thorough_ = 0;
 };

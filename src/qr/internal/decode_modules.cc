@@ -17,6 +17,8 @@ float sign(bool positive) {
   return positive ? 1.0F : -1.0F;
 }
 
+std::vector<float> trust_of(const std::vector<float>& darkness, int size);
+
 // The bytes of each block and how sure each is: that of its least sure bit.
 struct SoftBlock {
   std::vector<std::uint8_t> bytes;
@@ -33,8 +35,10 @@ std::vector<SoftBlock> soft_blocks(const std::vector<float>& darkness, int versi
   }
   const Plan& plan = plan_of(version);
   const std::vector<Place> places = interleaving(layout);
+  const std::vector<float> trust = trust_of(darkness, size_of(version));
   for (std::size_t i = 0; i < plan.order.size(); ++i) {
     const auto [row, column] = plan.order[i];
+    const float trusted = trust[plan.fixed.index(row, column)];
     float dark = darkness[plan.fixed.index(row, column)];
     if (mask_flips(mask, row, column)) dark = -dark;
     const Place& place = places[i / 8];
@@ -42,9 +46,36 @@ std::vector<SoftBlock> soft_blocks(const std::vector<float>& darkness, int versi
     const auto index = static_cast<std::size_t>(place.index);
     if (dark > 0)
       block.bytes[index] = static_cast<std::uint8_t>(block.bytes[index] | 0x80u >> i % 8);
-    block.sureness[index] = std::min(block.sureness[index], std::abs(dark));
+    block.sureness[index] = std::min(block.sureness[index], std::abs(dark) * trusted);
   }
   return blocks;
+}
+
+// How far each module can be trusted, 0 .. 1, besides its own darkness. A mask leaves no larger field
+// all dark or all light: where there is one, ink was lost or covers the print, and what was read
+// there is sure of itself and worth nothing.
+std::vector<float> trust_of(const std::vector<float>& darkness, int size) {
+  constexpr int kReach = 2;
+  std::vector<float> trust(darkness.size(), 1);
+  for (int row = 0; row < size; ++row) {
+    for (int column = 0; column < size; ++column) {
+      int sum = 0;
+      int count = 0;
+      for (int r = std::max(0, row - kReach); r <= std::min(size - 1, row + kReach); ++r) {
+        for (int c = std::max(0, column - kReach); c <= std::min(size - 1, column + kReach); ++c) {
+          const auto i = static_cast<std::size_t>(r) * static_cast<std::size_t>(size) +
+                         static_cast<std::size_t>(c);
+          sum += darkness[i] > 0 ? 1 : -1;
+          ++count;
+        }
+      }
+      const float lean = static_cast<float>(std::abs(sum)) / static_cast<float>(count);
+      const auto here = static_cast<std::size_t>(row) * static_cast<std::size_t>(size) +
+                        static_cast<std::size_t>(column);
+      trust[here] = std::clamp(1.0F - 2.2F * (lean - 0.45F), 0.1F, 1.0F);
+    }
+  }
+  return trust;
 }
 
 struct Outcome {

@@ -109,7 +109,8 @@ class Search {
     for (int i = -reach; i <= reach; ++i) {
       cross_.push_back(image::sample(picture_, through.x + dx * i, through.y + dy * i));
     }
-    // One threshold for all: between the darkest and the lightest of the pattern itself.
+    // One threshold for all, between the darkest and the lightest of the pattern itself; where blur
+    // leaves no such threshold, the running mean of four modules.
     const auto middle = static_cast<std::size_t>(reach);
     const auto near = static_cast<std::size_t>(std::min<double>(reach, module * 3.2));
     const auto [low, high] =
@@ -117,6 +118,12 @@ class Search {
                             cross_.begin() + static_cast<std::ptrdiff_t>(middle + near + 1));
     if (*high - *low < 12) return std::nullopt;
     cross_mean_.assign(cross_.size(), (*low + *high) / 2);
+    if (const auto crossing = crossing_here(module, reach)) return crossing;
+    running_mean(cross_, static_cast<std::size_t>(std::max(5.0, 4 * module)), cross_mean_);
+    return crossing_here(module, reach);
+  }
+
+  std::optional<Crossing> crossing_here(double module, int reach) {
     cross_edges_.find(cross_, cross_mean_);
     const std::vector<double>& edges = cross_edges_.edges();
     for (std::size_t i = 0; i + 5 < edges.size(); i += 2) {

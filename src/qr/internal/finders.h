@@ -21,7 +21,9 @@ struct FinderSearch {
   int first_row = 0;
   int last_row = 0;  // one behind
   int step = 2;
-  int window = 64;  // pixels of the running mean that parts dark from light
+  // Pixels of the running mean that parts dark from light. Where blur has filled the ring of light,
+  // only a mean over some four modules still tells them apart.
+  int window = 64;
 };
 
 // Best first: crossed by most lines.

@@ -147,6 +147,39 @@ std::vector<Triple> triples_of(const std::vector<Finder>& all) {
   return triples;
 }
 
+std::vector<Triple> guessed_triples(const std::vector<Finder>& all) {
+  constexpr std::size_t kMostPairs = 5;
+  std::vector<Triple> triples;
+  for (std::size_t i = 0; i < std::min(all.size(), kMostPairs); ++i) {
+    for (std::size_t j = i + 1; j < std::min(all.size(), kMostPairs); ++j) {
+      const Finder& a = all[i];
+      const Finder& b = all[j];
+      const double module = (a.module + b.module) / 2;
+      const Point d = {b.centre.x - a.centre.x, b.centre.y - a.centre.y};
+      const double length = std::hypot(d.x, d.y);
+      if (std::max(a.module, b.module) > 1.5 * std::min(a.module, b.module)) continue;
+      if (length < 13 * module || length > 100 * module) continue;
+      const double score = 1.0 / std::min(a.lines, b.lines);
+      const auto at = [&](double x, double y) { return Finder{{x, y}, module, 1}; };
+      // Side by side: the third beside either of them, on either side.
+      for (const double side : {1.0, -1.0}) {
+        const Point across = {-d.y * side, d.x * side};
+        Triple first = ordered(a, b, at(a.centre.x + across.x, a.centre.y + across.y));
+        Triple second = ordered(b, a, at(b.centre.x + across.x, b.centre.y + across.y));
+        // Opposite each other: the corner between them.
+        Triple third = ordered(at((a.centre.x + b.centre.x + across.x) / 2, (a.centre.y + b.centre.y + across.y) / 2), a, b);
+        for (Triple* triple : {&first, &second, &third}) {
+          triple->score = score;
+          triples.push_back(*triple);
+        }
+      }
+    }
+  }
+  std::stable_sort(triples.begin(), triples.end(),
+                   [](const auto& x, const auto& y) { return x.score < y.score; });
+  return triples;
+}
+
 std::vector<int> versions_of(const Gray& picture, const Triple& triple) {
   const Point a = triple.top_left.centre;
   const Point b = triple.top_right.centre;

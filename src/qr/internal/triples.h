@@ -21,6 +21,9 @@ struct Triple {
 // Likely ones first. At most the 14 best finders take part.
 std::vector<Triple> triples_of(const std::vector<Finder>& finders);
 
+// From two finders: where the third would be, were it not covered or torn. Likely ones first.
+std::vector<Triple> guessed_triples(const std::vector<Finder>& finders);
+
 // Versions whose timing patterns fit best, best first; two at most.
 std::vector<int> versions_of(const image::Gray& picture, const Triple& triple);
 

@@ -87,7 +87,8 @@ Frame frame_of(const std::vector<Curve>& curves) {
 
 void draw_sheets_axis(Svg& svg, Language language, const Frame& frame, double floor) {
   const double step = round_step(frame.most_sheets, 4);
-  for (double sheets = 0; sheets <= frame.most_sheets; sheets += step) {
+  for (int tick = 0; tick * step <= frame.most_sheets; ++tick) {
+    const double sheets = tick * step;
     const double x = 100 * sheets / frame.most_sheets;
     svg.line({x, floor}, {x, floor + 4}, "axis");
     svg.text({x, floor + 17},
