@@ -35,12 +35,17 @@ class Reader {
     look_at({0, picture_.height, 2, 64}, 1, false);
     if (done()) return finish();
     // Now in earnest. Half size takes out noise; the short means see through blur.
-    for (const auto& [window, scale] : {std::pair(64, 1.0), {14, 0.5}, {28, 1.0}, {40, 0.5}, {12, 0.3}}) {
-      look_at({0, picture_.height, scale == 1 ? 2 : 1, window}, scale, true);
-      if (done()) return finish();
-    }
-    const double pixels = static_cast<double>(picture_.width) * picture_.height;
-    if (pixels < 3e6) look_at({0, 0, 2, 64}, 2, true);
+    look_at({0, picture_.height, 2, 64}, 1, true);
+    if (done()) return finish();
+    look_at({0, 0, 1, 14, 0.85}, 0.5, true);
+    if (done()) return finish();
+    look_at({0, 0, 1, 40, 0.7}, 0.5, true);
+    if (done()) return finish();
+    look_at({0, 0, 1, 12, 0.85}, 0.3, true);
+    if (done()) return finish();
+    const bool small = static_cast<double>(picture_.width) * picture_.height < 3e6;
+    if (small) look_at({0, picture_.height, 1, 28, 0.85}, 1, true);
+    if (small && !done()) look_at({0, 0, 2, 64, 0.7}, 2, true);
     if (!done()) guess();
     return finish();
   }
@@ -83,7 +88,8 @@ class Reader {
       try_triple(triple, thorough);
       if (done()) return;
     }
-    if (finders.size() > best_finders_.size() || best_finders_.empty()) best_finders_ = std::move(finders);
+    if (finders.size() > best_finders_.size() || best_finders_.empty())
+      best_finders_ = std::move(finders);
   }
 
   // Where two finders are left of three.
@@ -123,24 +129,37 @@ class Reader {
       if (decode(grid, sharp, version, Stage::equalised)) return;
       if (!thorough || thorough_ >= effort_.thorough) continue;
       ++thorough_;
-      if (try_hard(grid, version)) return;
+      if (try_hard(grid, affine_grid(triple, version), version)) return;
     }
   }
 
-  bool try_hard(const Grid& first, int version) {
+  bool try_hard(const Grid& first, const Grid& affine, int version) {
     const std::vector<float> fixed = known_modules(version);
-    Grid grid = fitted(picture_, first, 0.8);
+    // From two beginnings: what passed for an alignment pattern may have been none.
+    Grid grid = fitted(picture_, first, 0.8, fixed, 0.3);
     std::vector<float> dark = darkness(brightness(picture_, grid), grid.size());
-    const double seems = agreement(dark, version);
+    double seems = agreement(dark, version);
+    if (seems < 0.75 && first.quad()[2] != affine.quad()[2]) {
+      const Grid other = fitted(picture_, affine, 1.6, fixed, 0.3);
+      std::vector<float> other_dark = darkness(brightness(picture_, other), other.size());
+      const double other_seems = agreement(other_dark, version);
+      if (other_seems > seems) {
+        grid = other;
+        dark = std::move(other_dark);
+        seems = other_seems;
+      }
+    }
     if (seems < 0.35) return false;
     if (decode(grid, dark, version, Stage::fitted)) return true;
     if (decode(grid, equalised(dark, grid.size(), fixed, 1), version, Stage::equalised))
       return true;
+    if (learn_alone(grid, dark, version)) return true;
     grid = bent(picture_, grid, fixed);
     dark = darkness(brightness(picture_, grid), grid.size());
     if (decode(grid, dark, version, Stage::bent)) return true;
     std::vector<float> sharp = equalised(dark, grid.size(), fixed, 1);
     if (decode(grid, sharp, version, Stage::bent)) return true;
+    if (learn_alone(grid, dark, version)) return true;
     // What could be corrected teaches the rest.
     int before = 0;
     for (int round = 0; round < 3 && !taught_.known.empty() && taught_.blocks_corrected > before;
@@ -161,6 +180,35 @@ class Reader {
     }
     taught_ = {};
     keep_unread(grid, sharp, version);
+    return false;
+  }
+
+  // Modules that are sure of themselves teach the equaliser about the others: most of them are
+  // right.
+  bool learn_alone(Grid grid, std::vector<float> dark, int version) {
+    const std::vector<float> fixed = known_modules(version);
+    std::vector<float> sharp = equalised(dark, grid.size(), fixed, 2);
+    if (decode(grid, sharp, version, Stage::equalised)) return true;
+    for (const float sure : {0.8F, 0.6F, 0.5F}) {
+      std::vector<float> known = fixed;
+      for (std::size_t i = 0; i < known.size(); ++i) {
+        if (known[i] == 0 && std::abs(sharp[i]) > sure) known[i] = sharp[i] > 0 ? 1.0F : -1.0F;
+      }
+      sharp = equalised(dark, grid.size(), known, 2);
+      if (decode(grid, sharp, version, Stage::equalised)) return true;
+    }
+    // What the modules would look like, blurred as the picture is: the grid is laid anew over that.
+    for (int round = 0; round < 2; ++round) {
+      std::vector<float> guess = sharp;
+      for (std::size_t i = 0; i < guess.size(); ++i) {
+        guess[i] = fixed[i] != 0 ? fixed[i] : sharp[i] > 0 ? 1.0F : -1.0F;
+      }
+      const std::vector<float> expected = equalised(guess, grid.size(), dark, 2);
+      grid = fitted(picture_, grid, 0.25, expected, 0);
+      dark = darkness(brightness(picture_, grid), grid.size());
+      sharp = equalised(dark, grid.size(), guess, 2);
+      if (decode(grid, sharp, version, Stage::equalised)) return true;
+    }
     return false;
   }
 

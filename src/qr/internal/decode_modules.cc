@@ -51,9 +51,9 @@ std::vector<SoftBlock> soft_blocks(const std::vector<float>& darkness, int versi
   return blocks;
 }
 
-// How far each module can be trusted, 0 .. 1, besides its own darkness. A mask leaves no larger field
-// all dark or all light: where there is one, ink was lost or covers the print, and what was read
-// there is sure of itself and worth nothing.
+// How far each module can be trusted, 0 .. 1, besides its own darkness. A mask leaves no larger
+// field all dark or all light: where there is one, ink was lost or covers the print, and what was
+// read there is sure of itself and worth nothing.
 std::vector<float> trust_of(const std::vector<float>& darkness, int size) {
   constexpr int kReach = 2;
   std::vector<float> trust(darkness.size(), 1);

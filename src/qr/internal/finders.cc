@@ -22,15 +22,15 @@ struct Crossing {
 };
 
 // Five runs, given as six edges, in the proportion 1:1:3:1:1.
-std::optional<Crossing> crossing_of(const double* edges) {
+std::optional<Crossing> crossing_of(const double* edges, double share) {
   const double whole = edges[5] - edges[0];
   const double unit = whole / 7;
   if (unit < 1.1) return std::nullopt;
-  const double slack = std::max(0.55 * unit, 0.75);
+  const double slack = std::max(share * unit, 0.75);
   for (const int i : {0, 1, 3, 4}) {
     if (std::abs(edges[i + 1] - edges[i] - unit) > slack) return std::nullopt;
   }
-  if (std::abs(edges[3] - edges[2] - 3 * unit) > 1.3 * slack) return std::nullopt;
+  if (std::abs(edges[3] - edges[2] - 3 * unit) > 1.5 * slack) return std::nullopt;
   return Crossing{(edges[2] + edges[3]) / 2, unit};
 }
 
@@ -92,7 +92,7 @@ class Search {
       edges_.find(values_, mean_);
       const std::vector<double>& edges = edges_.edges();
       for (std::size_t i = 0; i + 5 < edges.size(); i += 2) {
-        if (const auto crossing = crossing_of(&edges[i]))
+        if (const auto crossing = crossing_of(&edges[i], search_.slack))
           check({crossing->centre, row + 0.5}, crossing->module);
       }
     }
@@ -127,7 +127,7 @@ class Search {
     cross_edges_.find(cross_, cross_mean_);
     const std::vector<double>& edges = cross_edges_.edges();
     for (std::size_t i = 0; i + 5 < edges.size(); i += 2) {
-      auto crossing = crossing_of(&edges[i]);
+      auto crossing = crossing_of(&edges[i], search_.slack);
       if (!crossing) continue;
       crossing->centre -= reach + 0.5;
       const bool here = std::abs(crossing->centre) < 1.5 * module;

@@ -24,6 +24,8 @@ struct FinderSearch {
   // Pixels of the running mean that parts dark from light. Where blur has filled the ring of light,
   // only a mean over some four modules still tells them apart.
   int window = 64;
+  // How far a run may be from its share, in modules: blur makes the heart smaller, the ring wider.
+  double slack = 0.55;
 };
 
 // Best first: crossed by most lines.

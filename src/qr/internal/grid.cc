@@ -112,7 +112,7 @@ std::vector<float> centre_values(const Gray& picture, const Grid& grid) {
 
 // What a grid is worth: known modules should be what they are, the others anything but between.
 double energy(const Gray& picture, const Grid& grid, const Levels& levels,
-              const std::vector<float>& known) {
+              const std::vector<float>& known, double data_weight) {
   const int size = grid.size();
   double sum = 0;
   for (int row = 0; row < size; ++row) {
@@ -121,9 +121,9 @@ double energy(const Gray& picture, const Grid& grid, const Levels& levels,
       // Of the others, every second is enough.
       if (known[i] == 0 && (row + column) % 2 == 0) continue;
       const Point at = grid.at(column + 0.5, row + 0.5);
-      const float dark = std::clamp(
-          levels.darkness(image::sample(picture, at.x, at.y), row, column), -1.0F, 1.0F);
-      sum += known[i] != 0 ? 2 * known[i] * dark : 2 * dark * dark;
+      const float dark =
+          std::clamp(levels.darkness(image::sample(picture, at.x, at.y), row, column), -1.0F, 1.0F);
+      sum += known[i] != 0 ? 2 * known[i] * dark : data_weight * dark * dark;
     }
   }
   return sum;
@@ -174,18 +174,17 @@ std::vector<float> brightness(const Gray& picture, const Grid& grid) {
   std::vector<float> values(static_cast<std::size_t>(size) * static_cast<std::size_t>(size));
   // Large modules have room for several points, which takes out noise.
   const double module = grid.module();
-  const double apart = module > 3 ? 0.2 : 0;
+  const double far = module > 2.5 ? 0.27 * module : 0;
   for (int row = 0; row < size; ++row) {
     for (int column = 0; column < size; ++column) {
       const Point at = grid.at(column + 0.5, row + 0.5);
       float sum = image::sample(picture, at.x, at.y);
-      if (apart > 0) {
-        const double far = apart * module;
-        sum += image::sample(picture, at.x - far, at.y - far) +
-               image::sample(picture, at.x + far, at.y - far) +
-               image::sample(picture, at.x - far, at.y + far) +
-               image::sample(picture, at.x + far, at.y + far);
-        sum /= 5;
+      if (far > 0) {
+        for (const auto& [dx, dy] :
+             {std::pair(-1, -1), {0, -1}, {1, -1}, {-1, 0}, {1, 0}, {-1, 1}, {0, 1}, {1, 1}}) {
+          sum += image::sample(picture, at.x + far * dx, at.y + far * dy);
+        }
+        sum /= 9;
       }
       values[index_of(size, row, column)] = sum;
     }
@@ -234,14 +233,14 @@ double agreement(const std::vector<float>& darkness, int version) {
   return sum / count;
 }
 
-Grid fitted(const Gray& picture, const Grid& grid, double first_step_modules) {
-  const std::vector<float> known = known_modules(*version_of_size(grid.size()));
+Grid fitted(const Gray& picture, const Grid& grid, double first_step_modules,
+            const std::vector<float>& known, double data_weight) {
   Grid best = grid;
   const double module = grid.module();
   for (double step = first_step_modules * module; step > 0.06 * module; step /= 2) {
     // The levels move little while the grid does: taken anew for each step.
     const Levels levels(centre_values(picture, best), grid.size());
-    double most = energy(picture, best, levels, known);
+    double most = energy(picture, best, levels, known, data_weight);
     for (int round = 0; round < 2; ++round) {
       const double before = most;
       for (const std::size_t corner : {2u, 0u, 1u, 3u}) {
@@ -253,7 +252,7 @@ Grid fitted(const Gray& picture, const Grid& grid, double first_step_modules) {
           quad[corner].x += dx * reach;
           quad[corner].y += dy * reach;
           const Grid moved(grid.size(), quad);
-          const double value = energy(picture, moved, levels, known);
+          const double value = energy(picture, moved, levels, known, data_weight);
           if (value > most) {
             most = value;
             best = moved;

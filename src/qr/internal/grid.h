@@ -61,8 +61,12 @@ std::vector<float> darkness(const std::vector<float>& brightness, int size);
 // How well known modules agree with what they should be: -1 .. 1. Above 0.6 it is a symbol.
 double agreement(const std::vector<float>& darkness, int version);
 
-// The same grid with its quad moved to where known and unknown modules stand out best.
-Grid fitted(const image::Gray& picture, const Grid& grid, double first_step_modules);
+// The same grid with its quad moved to where known modules stand out best. `known`: as for bent();
+// values between mean modules that blur makes so. `data_weight`: how much the others count, which
+// should be dark or light and nothing between: little under blur, which makes blots of them that
+// lie elsewhere.
+Grid fitted(const image::Gray& picture, const Grid& grid, double first_step_modules,
+            const std::vector<float>& known, double data_weight);
 
 // The same grid, bent. `known`: by Modules::index +1 dark, -1 light, 0 unknown.
 Grid bent(const image::Gray& picture, const Grid& grid, const std::vector<float>& known);

@@ -167,7 +167,9 @@ std::vector<Triple> guessed_triples(const std::vector<Finder>& all) {
         Triple first = ordered(a, b, at(a.centre.x + across.x, a.centre.y + across.y));
         Triple second = ordered(b, a, at(b.centre.x + across.x, b.centre.y + across.y));
         // Opposite each other: the corner between them.
-        Triple third = ordered(at((a.centre.x + b.centre.x + across.x) / 2, (a.centre.y + b.centre.y + across.y) / 2), a, b);
+        Triple third = ordered(
+            at((a.centre.x + b.centre.x + across.x) / 2, (a.centre.y + b.centre.y + across.y) / 2),
+            a, b);
         for (Triple* triple : {&first, &second, &third}) {
           triple->score = score;
           triples.push_back(*triple);
@@ -203,6 +205,10 @@ std::vector<int> versions_of(const Gray& picture, const Triple& triple) {
     if (versions.size() < 2) versions.push_back(version);
   }
   return versions;
+}
+
+Grid affine_grid(const Triple& triple, int version) {
+  return Grid(size_of(version), affine_quad(triple, version));
 }
 
 Grid first_grid(const Gray& picture, const Triple& triple, int version) {

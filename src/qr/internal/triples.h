@@ -27,6 +27,8 @@ std::vector<Triple> guessed_triples(const std::vector<Finder>& finders);
 // Versions whose timing patterns fit best, best first; two at most.
 std::vector<int> versions_of(const image::Gray& picture, const Triple& triple);
 
+// The corner opposite where the three finders alone put it.
+Grid affine_grid(const Triple& triple, int version);
 // With the alignment pattern opposite, where it can be seen.
 Grid first_grid(const image::Gray& picture, const Triple& triple, int version);
 
