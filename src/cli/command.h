@@ -43,6 +43,7 @@ struct OperandSpec {
   const char* name;  // "FILE"
   Text help;
   bool required = true;
+  bool repeated = false;  // one or more
 };
 
 // How the program ends; also in the man page. Verification says no with 10 + level.

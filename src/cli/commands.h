@@ -9,6 +9,7 @@
 namespace scr::cli {
 
 Command init_command();
+Command add_command();
 Command import_command();
 Command claim_command();
 Command status_command();

@@ -52,7 +52,11 @@ void add_command(CLI::App& app, const Command& command, Common& common, Slots& s
   for (const OperandSpec& operand : command.operands) {
     auto* option =
         sub->add_option(operand.name, slots.texts[operand.name], operand.help.in(language));
-    option->expected(1)->type_name("")->allow_extra_args(false);
+    if (operand.repeated) {
+      option->expected(1, -1)->type_name("");
+    } else {
+      option->expected(1)->type_name("")->allow_extra_args(false);
+    }
     if (operand.required) option->required();
   }
   for (const OptionSpec& spec : command.options) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "election/sheet_payload.h"
+
 namespace scr::derive {
 namespace {
 
@@ -128,6 +130,9 @@ void Fold::take(EntryIndex index, const entry::ReturnsImported& imported) {
     }
   }
   if (imported.source.value().empty()) return disregard(index, "source: empty");
+  if (imported.source.value() == kSheetsSource) {
+    return disregard(index, "source: that name is for readings of pictures");
+  }
   state_->imports.push_back({index, imported, ordinal_of(state_->sources, imported.source)});
 }
 
@@ -193,6 +198,47 @@ void Fold::take(EntryIndex index, const entry::RowRefused& refused) {
   finding.entries = {index.value()};
   finding.details = {
       {"column", refused.column}, {"reason", refused.code}, {"row", std::to_string(refused.row)}};
+  state_->findings.push_back(std::move(finding));
+}
+
+void Fold::take(EntryIndex index, const entry::SheetRead& read) {
+  const Evidence* file = state_->evidence_at(read.evidence);
+  if (!file || file->received.kind != entry::EvidenceKind::picture) {
+    return disregard(index, "evidence: no picture was received there");
+  }
+  const auto sheet = election::parse_sheet_payload(read.payload, state_->definition);
+  if (!sheet) return disregard(index, "payload: " + to_string(sheet.error()));
+  std::optional<election::Votes> valid = election::Votes();
+  for (const election::Votes& votes : sheet->lines) {
+    if (valid) valid = add(*valid, votes);
+  }
+  if (!valid) return disregard(index, "payload: more votes than can be counted");
+  state_->pictures.push_back({index, read.evidence, file->received.sha256, read.payload, {}});
+  review::Transcript transcript;
+  transcript.source = ordinal_of(state_->sources, election::SourceId(kSheetsSource));
+  review::StationReturn& figures = transcript.figures;
+  figures.station = sheet->station;
+  figures.valid = *valid;
+  figures.null = sheet->null;
+  figures.invalid = sheet->invalid;
+  figures.votes = sheet->options;
+  figures.basis = index.value();
+  figures.unit = state_->geography.country();
+  state_->transcripts.push_back(std::move(transcript));
+}
+
+void Fold::take(EntryIndex index, const entry::PictureUnread& unread) {
+  const Evidence* file = state_->evidence_at(unread.evidence);
+  if (!file || file->received.kind != entry::EvidenceKind::picture) {
+    return disregard(index, "evidence: no picture was received there");
+  }
+  state_->pictures.push_back({index, unread.evidence, file->received.sha256, {}, unread.reason});
+  checks::Finding finding;
+  finding.code = checks::Code::unread_picture;
+  finding.severity = checks::Severity::warning;
+  finding.source = election::SourceId(kSheetsSource);
+  finding.entries = {index.value()};
+  finding.details = {{"picture", file->received.sha256.hex()}, {"reason", unread.reason}};
   state_->findings.push_back(std::move(finding));
 }
 

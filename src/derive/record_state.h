@@ -38,6 +38,9 @@
 
 namespace scr::derive {
 
+// The source that readings of pictures by this program count as. No import may take its name.
+inline constexpr const char* kSheetsSource = "sheets";
+
 // Files that stand beside the log, by name: "election.toml", the roster, the mapping.
 using FilesByName = std::map<std::string, std::string>;
 
@@ -54,6 +57,15 @@ struct Import {
 struct Evidence {
   entry::EntryIndex index;
   entry::EvidenceReceived received;
+};
+
+// A picture, and what a machine read off it.
+struct PictureRead {
+  entry::EntryIndex index;     // of the sheet.read or picture.unread
+  entry::EntryIndex evidence;  // of the picture
+  Digest sha256;               // of the picture
+  std::string payload;         // empty: unread
+  std::string unread;          // why; empty: read
 };
 
 struct ClaimOnRecord {
@@ -87,6 +99,7 @@ struct RecordState {
   std::vector<Evidence> evidence;           // ascending by index
   std::vector<Import> imports;
   std::vector<review::Transcript> transcripts;
+  std::vector<PictureRead> pictures;
   std::vector<ClaimOnRecord> claims;
   std::vector<StatedResult> results;
   std::vector<checks::Finding> findings;  // of single entries: refused rows, places that differ
@@ -116,6 +129,8 @@ class Fold {
   void take(entry::EntryIndex index, const entry::UnitNamed& named);
   void take(entry::EntryIndex index, const entry::ReturnTranscribed& transcribed);
   void take(entry::EntryIndex index, const entry::RowRefused& refused);
+  void take(entry::EntryIndex index, const entry::SheetRead& read);
+  void take(entry::EntryIndex index, const entry::PictureUnread& unread);
   void take(entry::EntryIndex index, const entry::ClaimMade& made);
   void take(entry::EntryIndex index, const entry::ResultStated& stated);
   Import* import_of(entry::EntryIndex index, entry::EntryIndex import);

@@ -85,4 +85,13 @@ Result<SheetPayload> parse_sheet_payload(std::string_view text, const Definition
   return payload;
 }
 
+Result<SheetPayload> parse_sheet_payload(std::string_view text, const Definition& definition) {
+  Result<SheetPayload> last = fail(ErrorCode::bad_input, "the definition has no sheet format");
+  for (const SheetFormat& format : definition.sheets) {
+    last = parse_sheet_payload(text, definition, format);
+    if (last) return last;
+  }
+  return last;
+}
+
 }  // namespace scr::election

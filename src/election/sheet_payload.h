@@ -31,4 +31,7 @@ struct SheetPayload {
 Result<SheetPayload> parse_sheet_payload(std::string_view text, const Definition& definition,
                                          const SheetFormat& format);
 
+// By the first of the definition's sheet formats whose grammar it follows.
+Result<SheetPayload> parse_sheet_payload(std::string_view text, const Definition& definition);
+
 }  // namespace scr::election

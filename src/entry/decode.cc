@@ -8,10 +8,11 @@
 namespace scr::entry {
 namespace {
 
-constexpr std::array<std::pair<const char*, EvidenceKind>, 3> kEvidenceKinds{{
+constexpr std::array<std::pair<const char*, EvidenceKind>, 4> kEvidenceKinds{{
     {"returns", EvidenceKind::returns},
     {"mapping", EvidenceKind::mapping},
     {"claim", EvidenceKind::claim},
+    {"picture", EvidenceKind::picture},
 }};
 
 ClaimedTime time_of(Fields& fields) {
@@ -143,6 +144,40 @@ Result<ClaimMade> decode_claim_made(canon::Node root) {
   return made;
 }
 
+Result<SheetRead> decode_sheet_read(canon::Node root) {
+  Fields fields(root);
+  SheetRead read{.at = time_of(fields),
+                 .corners = {},
+                 .erasures = fields.number("erasures"),
+                 .errors = fields.number("errors"),
+                 .evidence = index_of(fields, "evidence"),
+                 .margin = fields.number("margin"),
+                 .method = fields.text("method"),
+                 .payload = fields.text("payload"),
+                 .stage = fields.text("stage")};
+  if (const auto corners = fields.list("corners")) {
+    for (const canon::Node value : *corners) {
+      if (value.kind() != canon::Kind::integer) {
+        fields.wrong("corners", "not a list of whole numbers");
+        break;
+      }
+      read.corners.push_back(static_cast<std::uint64_t>(value.integer()));
+    }
+    if (corners->size() != 8) fields.wrong("corners", "not four points");
+  }
+  SCR_TRY_VOID(fields.done());
+  return read;
+}
+
+Result<PictureUnread> decode_picture_unread(canon::Node root) {
+  Fields fields(root);
+  PictureUnread unread{.at = time_of(fields),
+                       .evidence = index_of(fields, "evidence"),
+                       .reason = fields.text("reason")};
+  SCR_TRY_VOID(fields.done());
+  return unread;
+}
+
 Result<ResultStated> decode_result_stated(canon::Node root) {
   Fields fields(root);
   ResultStated stated{.at = time_of(fields),
@@ -167,6 +202,8 @@ Result<Entry> decode(std::string_view bytes, canon::Document& scratch) {
   if (type == RowRefused::kType) return exactly(decode_row_refused(root), bytes);
   if (type == ReturnsImported::kType) return exactly(decode_returns_imported(root), bytes);
   if (type == EvidenceReceived::kType) return exactly(decode_evidence_received(root), bytes);
+  if (type == SheetRead::kType) return exactly(decode_sheet_read(root), bytes);
+  if (type == PictureUnread::kType) return exactly(decode_picture_unread(root), bytes);
   if (type == ClaimMade::kType) return exactly(decode_claim_made(root), bytes);
   if (type == ResultStated::kType) return exactly(decode_result_stated(root), bytes);
   if (type == Genesis::kType) return exactly(decode_genesis(root), bytes);

@@ -135,6 +135,35 @@ std::string encode(const ClaimMade& made) {
   return finish(out);
 }
 
+std::string encode(const SheetRead& read) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", read.at.value());
+  out.key("corners");
+  out.begin_array();
+  for (const std::uint64_t value : read.corners) out.integer(whole(value));
+  out.end_array();
+  number(out, "erasures", read.erasures);
+  number(out, "errors", read.errors);
+  number(out, "evidence", read.evidence.value());
+  number(out, "margin", read.margin);
+  text(out, "method", read.method);
+  text(out, "payload", read.payload);
+  text(out, "stage", read.stage);
+  text(out, "t", SheetRead::kType);
+  return finish(out);
+}
+
+std::string encode(const PictureUnread& unread) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", unread.at.value());
+  number(out, "evidence", unread.evidence.value());
+  text(out, "reason", unread.reason);
+  text(out, "t", PictureUnread::kType);
+  return finish(out);
+}
+
 std::string encode(const ResultStated& stated) {
   Writer out;
   out.begin_object();

@@ -23,10 +23,12 @@
 #include "entry/claim_made.h"
 #include "entry/evidence_received.h"
 #include "entry/genesis.h"
+#include "entry/picture_unread.h"
 #include "entry/result_stated.h"
 #include "entry/return_transcribed.h"
 #include "entry/returns_imported.h"
 #include "entry/row_refused.h"
+#include "entry/sheet_read.h"
 #include "entry/unit_named.h"
 
 namespace scr::entry {
@@ -36,7 +38,7 @@ struct Unknown {
 };
 
 using Entry = std::variant<Genesis, EvidenceReceived, ReturnsImported, UnitNamed, ReturnTranscribed,
-                           RowRefused, ClaimMade, ResultStated, Unknown>;
+                           RowRefused, ClaimMade, ResultStated, SheetRead, PictureUnread, Unknown>;
 
 // Strict: canonical JSON of canon::kEntry, all fields of the type and no other, and the very bytes
 // that encode() would make of it.

@@ -14,7 +14,8 @@
 
 namespace scr::entry {
 
-enum class EvidenceKind { returns, mapping, claim };
+// A picture shows names and signatures: it stays with the record and is not published.
+enum class EvidenceKind { returns, mapping, claim, picture };
 const char* name_of(EvidenceKind kind);
 
 struct EvidenceReceived {

@@ -94,6 +94,7 @@ constexpr Message kMessages[] = {
     {"finding.numbering_gap", "a table number is missing between others of the same centre"},
     {"finding.place_conflict", "the station was placed elsewhere before"},
     {"finding.registered_differs", "another number of registered voters than was known"},
+    {"finding.unread_picture", "no machine could read a sheet off this picture: somebody has to look at it"},
     {"finding.row_refused", "a line of an imported file does not say a return"},
     {"finding.unknown_station", "the station is not in the list of stations"},
     {"finding.votes_do_not_sum", "the votes do not add up to the valid votes of the sheet"},

@@ -90,6 +90,7 @@ constexpr Message kMessages[] = {
     {"finding.numbering_gap", "falta un número de mesa entre otros del mismo centro"},
     {"finding.place_conflict", "la mesa estaba antes en otro lugar"},
     {"finding.registered_differs", "otro número de electores que el conocido"},
+    {"finding.unread_picture", "ninguna máquina pudo leer un acta en esta imagen: tiene que verla una persona"},
     {"finding.row_refused", "una línea de un archivo importado no dice un acta"},
     {"finding.unknown_station", "la mesa no está en la lista de mesas"},
     {"finding.votes_do_not_sum", "los votos no suman los votos válidos del acta"},

@@ -133,6 +133,8 @@ void Desk::accept_return(const Transcript& chosen, std::span<const Transcript* c
     if (listed->registered) accepted.registered = listed->registered;
   }
   for (const Transcript* t : candidates) {
+    // A reading of a sheet does not know where its station lies; another source may.
+    if (accepted.unit == election::UnitOrdinal{0}) accepted.unit = t->figures.unit;
     if (!accepted.registered) accepted.registered = t->figures.registered;
   }
   accepted_.returns.push_back(std::move(accepted));

@@ -73,6 +73,10 @@ Result<Imported> import_returns(const ImportRequest& request, os::Clock& clock) 
                 "a source's name has 1 to 64 lower-case letters, digits, '-', '.' or '_'",
                 request.source.value());
   }
+  if (request.source.value() == derive::kSheetsSource) {
+    return fail(ErrorCode::bad_input, "that name is for what this program reads off pictures itself; take another",
+                request.source.value());
+  }
   SCR_TRY(file, os::read_text(request.file));
   SCR_TRY(opened, view::open_definition(request.record));
   const Digest file_digest = sha256(bytes_of(file));

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Pictures read in confined processes, as many at a time as there are processors.
+
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+
+#include "base/result.h"
+#include "os/workers.h"
+#include "reading/read_sheet.h"
+
+namespace scr::steps {
+
+// To be started before the first thread of this process.
+Result<os::Workers> start_readers();
+
+// Reads pictures 0 .. count - 1. What becomes of a reader that dies of a picture is an answer too:
+// unread, "killed-reader", "out-of-memory", "out-of-time" or "forbidden-call". In the order in which
+// they are done.
+Result<void> read_pictures(os::Workers& readers, std::size_t count,
+                           const std::function<Result<std::string>(std::size_t)>& picture,
+                           const std::function<void(std::size_t, reading::ReadSheet)>& answer);
+
+}  // namespace scr::steps
