@@ -73,6 +73,7 @@ int main(int argc, char** argv) {
         .read = [&](const std::string& path) { return scr::os::read_text(folder / path); },
         .read_into = [&](const std::string& path,
                          scr::Arena& arena) { return scr::os::read_into(folder / path, arena); },
+        .has = [&](const std::string& path) { return std::filesystem::exists(folder / path); },
         .list = [&](const std::string& path) { return scr::os::files_below(folder / path); },
         .for_each =
             [&](std::size_t count, const std::function<void(std::size_t)>& work) {

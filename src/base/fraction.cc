@@ -67,7 +67,8 @@ std::string to_string(Int128 value) {
 
 std::optional<Fraction> Fraction::of(std::int64_t numerator, std::int64_t denominator) {
   // The least integer has no opposite: without it, every fraction can be negated.
-  if (denominator <= 0 || numerator == std::numeric_limits<std::int64_t>::min()) return std::nullopt;
+  if (denominator <= 0 || numerator == std::numeric_limits<std::int64_t>::min())
+    return std::nullopt;
   const std::int64_t common = std::gcd(numerator, denominator);
   Fraction fraction;
   fraction.numerator_ = numerator / common;

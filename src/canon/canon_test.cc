@@ -156,22 +156,24 @@ TEST(Value, WritesTheSameBytesInWhateverOrderItWasFilled) {
 // docs/formats/canonical-json.md
 TEST(Document, TakesTheWorkedExampleAndRefusesWhatIsListedBesideIt) {
   Document document;
-  const std::string example = R"({"at":1722222222,"figures":[3,0,17],"note":"ñ \"a\"\n","t":"x/v1"})";
+  const std::string example =
+      R"({"at":1722222222,"figures":[3,0,17],"note":"ñ \"a\"\n","t":"x/v1"})";
   EXPECT_EQ(example.size(), 67u);
   ASSERT_TRUE(document.parse(example, kOutput));
   EXPECT_EQ(rewrite(document), example);
   EXPECT_FALSE(document.parse(example, kEntry));
-  for (const char* other : {R"({"b":1,"a":2})", "[1, 2]", "[01]", "[-0]", "[1.0]", R"(["\u0041"])", R"(["\u000a"])", R"(["\/"])",
-                            "[9007199254740992]"}) {
+  for (const char* other : {R"({"b":1,"a":2})", "[1, 2]", "[01]", "[-0]", "[1.0]", R"(["\u0041"])",
+                            R"(["\u000a"])", R"(["\/"])", "[9007199254740992]"}) {
     EXPECT_FALSE(document.parse(other, kOutput)) << other;
     EXPECT_EQ(document.root().kind(), Kind::null) << "nothing half-built is handed out";
   }
 }
 
 TEST(Document, NamesTheByteAtWhichItWentWrong) {
-  const std::pair<const char*, const char*> cases[] = {{R"({"a":01})", "byte 5"},    {R"(["\u0041"])", "byte 2"}, {R"({"b":1,"a":2})", "byte 7"},
-                                                       {R"(["ab)", "byte 4"},       {"[1 ,2]", "byte 2"},       {"[1]x", "byte 3"},
-                                                       {"[9007199254740992]", "byte 1"}};
+  const std::pair<const char*, const char*> cases[] = {
+      {R"({"a":01})", "byte 5"},       {R"(["\u0041"])", "byte 2"}, {R"({"b":1,"a":2})", "byte 7"},
+      {R"(["ab)", "byte 4"},           {"[1 ,2]", "byte 2"},        {"[1]x", "byte 3"},
+      {"[9007199254740992]", "byte 1"}};
   Document document;
   for (const auto& [text, where] : cases) {
     const auto parsed = document.parse(text, kOutput);

@@ -126,7 +126,8 @@ bool Parser::escape(std::string& out) {
       break;
     case 'u': {
       const auto byte = at_ + 4 <= text_.size() ? from_hex(text_.substr(at_, 4)) : std::nullopt;
-      if (!byte || (*byte)[0] != std::byte{0}) return wrong("an escape that is not needed", backslash);
+      if (!byte || (*byte)[0] != std::byte{0})
+        return wrong("an escape that is not needed", backslash);
       const auto code = std::to_integer<unsigned char>((*byte)[1]);
       const bool has_short = code == 8 || code == 9 || code == 10 || code == 12 || code == 13;
       if (code >= 0x20 || has_short) return wrong("an escape that is not needed", backslash);
@@ -214,7 +215,8 @@ bool Parser::member_or_item() {
   std::string_view key;
   const std::size_t begin = at_;
   if (!quoted(key)) return false;
-  if (profile_.entry_rules && !is_plain_key(key)) return wrong("a key with other characters", begin);
+  if (profile_.entry_rules && !is_plain_key(key))
+    return wrong("a key with other characters", begin);
   for (char c : key) {
     if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\')
       return wrong("an escape in a key", begin);

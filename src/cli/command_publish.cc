@@ -20,6 +20,7 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
     answer.set("stated_now", canon::Value(published.stated_now));
     answer.set("files", static_cast<std::int64_t>(published.files));
     answer.set("bytes", static_cast<std::int64_t>(published.bytes));
+    answer.set("pictures_withheld", static_cast<std::int64_t>(published.pictures_withheld));
     print_json(terminal, answer);
     return 0;
   }
@@ -27,6 +28,12 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
   say(terminal, (es ? "Publicado en " : "Published in ") + out + ": " +
                     grouped(terminal, published.files) + (es ? " archivos, " : " files, ") +
                     grouped(terminal, published.bytes) + (es ? " bytes" : " bytes"));
+  if (published.pictures_withheld > 0) {
+    say(terminal,
+        grouped(terminal, published.pictures_withheld) +
+            (es ? " imágenes de actas quedan en el expediente: muestran nombres y firmas"
+                : " pictures of sheets stay in the record: they show names and signatures"));
+  }
   say(terminal, (es ? "El resultado consta en la bitácora; su SHA-256 es "
                     : "The result is stated in the log; its SHA-256 is ") +
                     published.result_sha256);

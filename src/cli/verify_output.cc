@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "cli/output.h"
+
 namespace scr::cli {
 namespace {
 
@@ -74,6 +76,8 @@ canon::Value verification_json(const verify::Report& report) {
   canon::Value unknown = canon::Value::array();
   for (const auto& entry : report.unknown_types) unknown.push_back(problem_json(entry));
   answer.set("unknown_types", unknown);
+  answer.set("pictures_withheld", static_cast<std::int64_t>(report.pictures_withheld));
+  answer.set("pictures_read_again", static_cast<std::int64_t>(report.pictures_read_again));
   return answer;
 }
 
@@ -95,6 +99,17 @@ std::string verification_text(const verify::Report& report, const Terminal& term
     text +=
         (es ? "  Sin contar, de un programa posterior: " : "  Not counted, of a later program: ") +
         entry.where + ": " + entry.what + "\n";
+  }
+  if (report.pictures_withheld > 0) {
+    const std::string count = grouped(terminal, report.pictures_withheld);
+    text += es ? "  " + count + " imágenes no están en esta copia: su lectura no se pudo repetir.\n"
+               : "  " + count +
+                     " pictures are not in this copy: their reading could not be repeated.\n";
+  }
+  if (report.pictures_read_again > 0) {
+    const std::string count = grouped(terminal, report.pictures_read_again);
+    text += es ? "  " + count + " imágenes se leyeron de nuevo.\n"
+               : "  " + count + " pictures were read again.\n";
   }
   if (!report.fails_at() && report.results.empty()) {
     text += es ? "  No hay resultado declarado: se comprobó lo demás.\n"

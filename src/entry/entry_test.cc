@@ -28,6 +28,16 @@ std::vector<std::string> one_of_each() {
   transcribed.votes = {*Votes::from(2), *Votes::from(3)};
   ReturnTranscribed silent = transcribed;
   silent.registered.reset();
+  SheetRead read;
+  read.at = ClaimedTime(1);
+  read.corners = {1, 2, 30, 2, 30, 31, 1, 30};
+  read.erasures = 4;
+  read.errors = 2;
+  read.evidence = EntryIndex(3);
+  read.margin = 5;
+  read.method = "qr";
+  read.payload = "010113042.01!1,2!0!0";
+  read.stage = "fitted";
   return {encode(Genesis{ClaimedTime(1),
                          "ve",
                          {{"election.toml", some_digest()}, {"roster.csv", some_digest()}},
@@ -44,7 +54,9 @@ std::vector<std::string> one_of_each() {
           encode(silent),
           encode(RowRefused{"bad-number", "EG", EntryIndex(3), 9}),
           encode(ClaimMade{ClaimedTime(1), election::ClaimId("c"), EntryIndex(4)}),
-          encode(ResultStated{ClaimedTime(1), "scrutineer.result/1", some_digest(), 7})};
+          encode(ResultStated{ClaimedTime(1), "scrutineer.result/1", some_digest(), 7}),
+          encode(read),
+          encode(PictureUnread{ClaimedTime(1), EntryIndex(3), "no-code"})};
 }
 
 bool decodes(const std::string& bytes) {

@@ -95,7 +95,8 @@ class Workers::Pool {
     return {};
   }
 
-  Result<void> run(std::size_t count, const std::function<Result<std::string>(std::size_t)>& request,
+  Result<void> run(std::size_t count,
+                   const std::function<Result<std::string>(std::size_t)>& request,
                    const std::function<void(std::size_t, WorkerAnswer)>& answer) {
     std::size_t next = 0;
     std::size_t busy = 0;
@@ -168,7 +169,8 @@ class Workers::Pool {
   }
 
   // Waits for one answer, death or deadline at least.
-  Result<void> wait_once(const std::function<void(std::size_t, WorkerAnswer)>& answer, std::size_t& busy) {
+  Result<void> wait_once(const std::function<void(std::size_t, WorkerAnswer)>& answer,
+                         std::size_t& busy) {
     std::vector<pollfd> watched;
     std::vector<Slot*> who;
     auto earliest = Clock::time_point::max();
@@ -178,7 +180,8 @@ class Workers::Pool {
       who.push_back(&slot);
       earliest = std::min(earliest, slot.deadline);
     }
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(earliest - Clock::now());
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(earliest - Clock::now());
     const int wait = static_cast<int>(std::max<std::int64_t>(0, left.count() + 1));
     if (::poll(watched.data(), watched.size(), wait) < 0 && errno != EINTR) {
       return fail(ErrorCode::io, std::string("cannot wait for workers: ") + std::strerror(errno));
@@ -203,23 +206,30 @@ class Workers::Pool {
   WorkerAnswer take(Slot& slot) {
     char kind = 0;
     std::uint64_t size = 0;
-    const bool whole = read_all(slot.fd, &kind, 1) && read_all(slot.fd, reinterpret_cast<char*>(&size), sizeof size);
+    const bool whole = read_all(slot.fd, &kind, 1) &&
+                       read_all(slot.fd, reinterpret_cast<char*>(&size), sizeof size);
     if (!whole || size > limits_.memory) return ended(slot, false);
-    if (kind == kNoMemory) return {std::nullopt, WorkerEnd::out_of_memory, "needs more memory than it is allowed"};
+    if (kind == kNoMemory)
+      return {std::nullopt, WorkerEnd::out_of_memory, "needs more memory than it is allowed"};
     std::string bytes(size, '\0');
     if (!read_all(slot.fd, bytes.data(), size)) return ended(slot, false);
     return {std::move(bytes), WorkerEnd::died, {}};
   }
 
   WorkerAnswer ended(Slot& slot, bool late) {
-    if (late) return {std::nullopt, WorkerEnd::out_of_time, "takes more than " + std::to_string(limits_.time.count()) + " s"};
+    if (late)
+      return {std::nullopt, WorkerEnd::out_of_time,
+              "takes more than " + std::to_string(limits_.time.count()) + " s"};
     int status = 0;
     ::waitpid(slot.pid, &status, 0);
     slot.pid = -1;
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS) {
-      return {std::nullopt, WorkerEnd::forbidden_call, "made a system call that reading a picture does not need"};
+      return {std::nullopt, WorkerEnd::forbidden_call,
+              "made a system call that reading a picture does not need"};
     }
-    const std::string how = WIFSIGNALED(status) ? std::string("signal ") + std::to_string(WTERMSIG(status)) : "exit " + std::to_string(WEXITSTATUS(status));
+    const std::string how = WIFSIGNALED(status)
+                                ? std::string("signal ") + std::to_string(WTERMSIG(status))
+                                : "exit " + std::to_string(WEXITSTATUS(status));
     return {std::nullopt, WorkerEnd::died, "the decoder died of it (" + how + ")"};
   }
 
@@ -239,7 +249,8 @@ Result<Workers> Workers::start(unsigned count, Work work, const WorkerLimits& li
   return Workers(std::move(pool));
 }
 
-Result<void> Workers::run(std::size_t count, const std::function<Result<std::string>(std::size_t)>& request,
+Result<void> Workers::run(std::size_t count,
+                          const std::function<Result<std::string>(std::size_t)>& request,
                           const std::function<void(std::size_t, WorkerAnswer)>& answer) {
   return pool_->run(count, request, answer);
 }

@@ -5,10 +5,10 @@
 //   SCR_TRY(workers, Workers::start(0, read_picture, {}));
 //   workers.run(files.size(), request_of, take_answer);
 //
-// A worker is forked and never executes another program. It has no network, opens no file, starts no
-// process: only what computing needs is allowed it (seccomp-bpf, seccomp(2)); its memory and time are
-// limited. One that dies is replaced, and its request answered with what became of it; the others
-// go on.
+// A worker is forked and never executes another program. It has no network, opens no file, starts
+// no process: only what computing needs is allowed it (seccomp-bpf, seccomp(2)); its memory and
+// time are limited. One that dies is replaced, and its request answered with what became of it; the
+// others go on.
 //
 // Start them before the first thread of this process. One thread; move only.
 

@@ -34,9 +34,11 @@ std::string misbehave(std::string_view request) {
   return "did " + std::string(request);
 }
 
-std::map<std::size_t, WorkerAnswer> answers_to(const std::vector<std::string>& requests, unsigned workers) {
+std::map<std::size_t, WorkerAnswer> answers_to(const std::vector<std::string>& requests,
+                                               unsigned workers) {
   std::map<std::size_t, WorkerAnswer> answers;
-  auto pool = Workers::start(workers, misbehave, {.memory = std::uint64_t{1} << 30, .time = std::chrono::seconds(2)});
+  auto pool = Workers::start(workers, misbehave,
+                             {.memory = std::uint64_t{1} << 30, .time = std::chrono::seconds(2)});
   EXPECT_TRUE(pool) << pool.error().what;
   if (!pool) return answers;
   const auto done = pool->run(
@@ -52,16 +54,19 @@ TEST(Workers, AnswerEachRequestInItsPlace) {
   requests[500] = std::string(3'000'000, 'x');
   const auto answers = answers_to(requests, 3);
   ASSERT_EQ(answers.size(), requests.size());
-  for (std::size_t i = 0; i < requests.size(); ++i) EXPECT_EQ(answers.at(i).bytes, "did " + requests[i]);
+  for (std::size_t i = 0; i < requests.size(); ++i)
+    EXPECT_EQ(answers.at(i).bytes, "did " + requests[i]);
 }
 
 TEST(Workers, EndAloneAndTheRestGoesOn) {
-  const auto answers = answers_to({"one", "crash", "two", "file", "socket", "fork", "hang", "three"}, 2);
+  const auto answers =
+      answers_to({"one", "crash", "two", "file", "socket", "fork", "hang", "three"}, 2);
   ASSERT_EQ(answers.size(), 8u);
   for (const std::size_t good : {0u, 2u, 7u}) EXPECT_TRUE(answers.at(good).bytes) << good;
   for (const std::size_t bad : {1u, 3u, 4u, 5u, 6u}) EXPECT_FALSE(answers.at(bad).bytes) << bad;
   for (const std::size_t forbidden : {3u, 4u, 5u}) {
-    EXPECT_EQ(answers.at(forbidden).end, WorkerEnd::forbidden_call) << forbidden << ": " << answers.at(forbidden).why;
+    EXPECT_EQ(answers.at(forbidden).end, WorkerEnd::forbidden_call)
+        << forbidden << ": " << answers.at(forbidden).why;
   }
   EXPECT_EQ(answers.at(1).end, WorkerEnd::died);
   EXPECT_EQ(answers.at(6).end, WorkerEnd::out_of_time);

@@ -16,7 +16,8 @@ const char* name_of(Refusal refusal) {
 
 Decoded<image::Rgb> decode_rgb(ByteView bytes, const Limits& limits) {
   const auto format = format_of(bytes);
-  if (!format) return tl::unexpected(Refused{Refusal::not_a_picture, "none of JPEG, PNG, WebP, TIFF, HEIF"});
+  if (!format)
+    return tl::unexpected(Refused{Refusal::not_a_picture, "none of JPEG, PNG, WebP, TIFF, HEIF"});
   switch (*format) {
     case Format::jpeg: {
       auto picture = internal::jpeg_rgb(bytes, limits);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Bytes -> pixels: JPEG, PNG, WebP, TIFF, HEIF. Turned as the file says (EXIF orientation), laid over
-// white where it is transparent.
+// Bytes -> pixels: JPEG, PNG, WebP, TIFF, HEIF. Turned as the file says (EXIF orientation), laid
+// over white where it is transparent.
 //
 // The bytes are a stranger's, and the libraries behind this are large: call it in a worker
 // (os/worker.h), which may die of it.

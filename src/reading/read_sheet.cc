@@ -106,10 +106,12 @@ Result<ReadSheet> read_sheet_from_text(std::string_view text) {
       ink->kind() != canon::Kind::boolean || !bytes || !stage || !erasures || !errors || !margin) {
     return wrong();
   }
-  SheetCode code{std::string(text_of(*bytes)), *stage, ink->boolean(), *errors, *erasures, *margin, {}};
+  SheetCode code{
+      std::string(text_of(*bytes)), *stage, ink->boolean(), *errors, *erasures, *margin, {}};
   std::size_t i = 0;
   for (const canon::Node corner : *corners) {
-    const bool sensible = corner.kind() == canon::Kind::integer && corner.integer() >= 0 && corner.integer() <= 1'000'000;
+    const bool sensible = corner.kind() == canon::Kind::integer && corner.integer() >= 0 &&
+                          corner.integer() <= 1'000'000;
     if (!sensible) return wrong();
     code.corners[i++] = static_cast<int>(corner.integer());
   }

@@ -6,8 +6,8 @@
 //   std::string answer = to_text(read);              // across to whoever asked
 //   SCR_TRY(same, read_sheet_from_text(answer));
 //
-// What the payload means, and whether it is that of a sheet of this election, is not looked at here:
-// election/sheet_payload.h.
+// What the payload means, and whether it is that of a sheet of this election, is not looked at
+// here: election/sheet_payload.h.
 //
 // Pure: the same bytes give the same reading on every machine. Any thread.
 
@@ -25,12 +25,13 @@ namespace scr::reading {
 
 struct SheetCode {
   std::string payload;
-  std::string stage;            // of qr/read.h: how hard it was
-  bool ink_removed = false;     // read on the brightest colour channel
-  int errors = 0;               // bytes corrected
-  int erasures = 0;             // bytes taken as unknown
-  int margin = 0;               // parity bytes to spare in the hardest block
-  std::array<int, 8> corners{};  // x, y of top left, top right, bottom right, bottom left; pixels, >= 0
+  std::string stage;         // of qr/read.h: how hard it was
+  bool ink_removed = false;  // read on the brightest colour channel
+  int errors = 0;            // bytes corrected
+  int erasures = 0;          // bytes taken as unknown
+  int margin = 0;            // parity bytes to spare in the hardest block
+  std::array<int, 8>
+      corners{};  // x, y of top left, top right, bottom right, bottom left; pixels, >= 0
 };
 
 struct ReadSheet {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The order matters: a file is durable as evidence before it is read, and entries go to the log when a
-// whole batch is read, in the order of the files, whichever was done first.
+// The order matters: a file is durable as evidence before it is read, and entries go to the log
+// when a whole batch is read, in the order of the files, whichever was done first.
 #include "steps/add.h"
 
 #include <algorithm>
@@ -60,9 +60,14 @@ struct Received {
 
 class Adding {
  public:
-  Adding(const AddRequest& request, os::Clock& clock, const view::OpenRecord& record, os::Workers& readers)
-      : request_(request), clock_(clock), definition_(record.state.definition),
-        known_(pictures_on_record(record.state)), evidence_(request.record), readers_(readers) {}
+  Adding(const AddRequest& request, os::Clock& clock, const view::OpenRecord& record,
+         os::Workers& readers)
+      : request_(request),
+        clock_(clock),
+        definition_(record.state.definition),
+        known_(pictures_on_record(record.state)),
+        evidence_(request.record),
+        readers_(readers) {}
 
   Result<void> take(std::span<const fs::path> files, record::Log& log) {
     std::vector<std::optional<Received>> batch(files.size());
@@ -78,15 +83,18 @@ class Adding {
   Added added;
 
  private:
-  Result<void> read_batch(std::span<const fs::path> files, std::vector<std::optional<Received>>& batch) {
+  Result<void> read_batch(std::span<const fs::path> files,
+                          std::vector<std::optional<Received>>& batch) {
     // Only what is new goes to the readers.
     std::vector<std::size_t> fresh;
     std::vector<std::string> contents(files.size());
     for (std::size_t i = 0; i < files.size(); ++i) {
       std::error_code error;
       if (fs::file_size(files[i], error) > kLargestFile && !error) {
-        return fail(ErrorCode::bad_input, "larger than 256 MiB; no picture of a sheet is. Move it away and add the rest again",
-                    files[i].string());
+        return fail(
+            ErrorCode::bad_input,
+            "larger than 256 MiB; no picture of a sheet is. Move it away and add the rest again",
+            files[i].string());
       }
       SCR_TRY(bytes, os::read_text(files[i]));
       const Digest digest = sha256(bytes_of(bytes));
@@ -102,29 +110,32 @@ class Adding {
       fresh.push_back(i);
     }
     return read_pictures(
-        readers_, fresh.size(), [&](std::size_t k) -> Result<std::string> { return std::move(contents[fresh[k]]); },
+        readers_, fresh.size(),
+        [&](std::size_t k) -> Result<std::string> { return std::move(contents[fresh[k]]); },
         [&](std::size_t k, reading::ReadSheet read) { batch[fresh[k]]->read = std::move(read); });
   }
 
-  void append_entries(const Received& received, std::uint64_t index, std::vector<std::string>& entries) {
+  void append_entries(const Received& received, std::uint64_t index,
+                      std::vector<std::string>& entries) {
     const entry::ClaimedTime now(clock_.now());
-    entries.push_back(encode(entry::EvidenceReceived{now, entry::EvidenceKind::picture, received.sha256, received.size}));
+    entries.push_back(encode(entry::EvidenceReceived{now, entry::EvidenceKind::picture,
+                                                     received.sha256, received.size}));
     const entry::EntryIndex evidence(index);
     std::string unread = received.read.unread;
     if (received.read.code) {
       const reading::SheetCode& code = *received.read.code;
       if (election::parse_sheet_payload(code.payload, definition_)) {
         ++added.read;
-        entries.push_back(encode(entry::SheetRead{
-            .at = now,
-            .corners = {code.corners.begin(), code.corners.end()},
-            .erasures = static_cast<std::uint64_t>(code.erasures),
-            .errors = static_cast<std::uint64_t>(code.errors),
-            .evidence = evidence,
-            .margin = static_cast<std::uint64_t>(code.margin),
-            .method = code.ink_removed ? "qr-ink-removed" : "qr",
-            .payload = code.payload,
-            .stage = code.stage}));
+        entries.push_back(
+            encode(entry::SheetRead{.at = now,
+                                    .corners = {code.corners.begin(), code.corners.end()},
+                                    .erasures = static_cast<std::uint64_t>(code.erasures),
+                                    .errors = static_cast<std::uint64_t>(code.errors),
+                                    .evidence = evidence,
+                                    .margin = static_cast<std::uint64_t>(code.margin),
+                                    .method = code.ink_removed ? "qr-ink-removed" : "qr",
+                                    .payload = code.payload,
+                                    .stage = code.stage}));
         return;
       }
       unread = "foreign-code";
@@ -154,12 +165,15 @@ Result<Added> add(const AddRequest& request, os::Clock& clock,
   SCR_TRY(files, files_of(request.paths));
   SCR_TRY(record, view::open_record(request.record));
   if (record.state.definition.sheets.empty()) {
-    return fail(ErrorCode::bad_input, "the definition says nothing of how sheets look: it has no [[sheet]], so no picture can be read",
+    return fail(ErrorCode::bad_input,
+                "the definition says nothing of how sheets look: it has no [[sheet]], so no "
+                "picture can be read",
                 "election.toml");
   }
   SCR_TRY(log, record::Log::open(request.record));
   if (log.size() != record.size) {
-    return fail(ErrorCode::conflict, "somebody wrote to the record just now; try again", request.record.string());
+    return fail(ErrorCode::conflict, "somebody wrote to the record just now; try again",
+                request.record.string());
   }
   Adding adding(request, clock, record, readers);
   for (std::size_t begin = 0; begin < files.size(); begin += kBatch) {

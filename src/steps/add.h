@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Takes in pictures of sheets: each file becomes evidence, is read, and what was read becomes an entry.
+// Takes in pictures of sheets: each file becomes evidence, is read, and what was read becomes an
+// entry.
 //
 // In batches, each durable and signed as a whole. Interrupted at any point, a second run finds what
 // is on record already and goes on with the rest; the end is the same but for the times.
@@ -33,9 +34,9 @@ struct AddProgress {
 struct Added {
   std::uint64_t files = 0;
   std::uint64_t read = 0;
-  std::uint64_t already_there = 0;                // the same bytes, on record or earlier in this run
-  std::map<std::string, std::uint64_t> unread;    // by reason
-  std::uint64_t bytes = 0;                        // of the files that were read now
+  std::uint64_t already_there = 0;              // the same bytes, on record or earlier in this run
+  std::map<std::string, std::uint64_t> unread;  // by reason
+  std::uint64_t bytes = 0;                      // of the files that were read now
   std::uint64_t tree_size = 0;
   double seconds = 0;
 };

@@ -96,6 +96,10 @@ Result<FsckReport> fsck(const fs::path& folder) {
   SCR_TRY(vkey, record::read_vkey(folder));
   SCR_TRY(verified, verify({.folder = folder, .key = vkey.text()}));
   report.verified = std::move(verified);
+  if (report.verified.pictures_withheld > 0) {
+    report.upkeep.push_back({"evidence", std::to_string(report.verified.pictures_withheld) +
+                                             " pictures that the log names are not there"});
+  }
   const record::Layout layout{folder};
   check_key(layout, vkey, report);
   check_commit_point(layout, vkey, report);

@@ -74,7 +74,8 @@ Result<Imported> import_returns(const ImportRequest& request, os::Clock& clock) 
                 request.source.value());
   }
   if (request.source.value() == derive::kSheetsSource) {
-    return fail(ErrorCode::bad_input, "that name is for what this program reads off pictures itself; take another",
+    return fail(ErrorCode::bad_input,
+                "that name is for what this program reads off pictures itself; take another",
                 request.source.value());
   }
   SCR_TRY(file, os::read_text(request.file));

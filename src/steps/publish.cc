@@ -5,6 +5,7 @@
 #include "steps/publish.h"
 
 #include <functional>
+#include <set>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -68,7 +69,8 @@ Result<Stated> state_result(const fs::path& folder, os::Clock& clock) {
 
 // Copies what may be seen by all. Never keys, state or the index.
 Result<void> copy_public(const fs::path& from, const fs::path& to,
-                         const std::vector<std::string>& definition_files, Published& published) {
+                         const std::vector<std::string>& definition_files,
+                         const std::set<Digest>& withheld, Published& published) {
   const auto copy = [&](const std::string& path) -> Result<void> {
     SCR_TRY(bytes, os::read_text(from / path));
     SCR_TRY_VOID(os::make_folders((to / path).parent_path()));
@@ -82,7 +84,14 @@ Result<void> copy_public(const fs::path& from, const fs::path& to,
   for (const std::string& name : definition_files) SCR_TRY_VOID(copy(name));
   for (const std::string& folder : {std::string("log"), std::string("evidence")}) {
     SCR_TRY(paths, os::files_below(from / folder));
-    for (const std::string& path : paths) SCR_TRY_VOID(copy(folder + "/" + path));
+    for (const std::string& path : paths) {
+      const auto digest = Digest::from_hex_text(fs::path(path).filename().string());
+      if (digest && folder == "evidence" && withheld.count(*digest) > 0) {
+        ++published.pictures_withheld;
+        continue;
+      }
+      SCR_TRY_VOID(copy(folder + "/" + path));
+    }
   }
   return {};
 }
@@ -94,7 +103,13 @@ Result<void> fill(const fs::path& record, const fs::path& to, report::Language l
   for (const auto& named : judged.record.state.genesis.files)
     definition_files.push_back(named.name);
   SCR_TRY_VOID(os::make_folders(to));
-  SCR_TRY_VOID(copy_public(record, to, definition_files, published));
+  // Pictures of sheets show names and signatures.
+  std::set<Digest> withheld;
+  for (const derive::Evidence& evidence : judged.record.state.evidence) {
+    if (evidence.received.kind == entry::EvidenceKind::picture)
+      withheld.insert(evidence.received.sha256);
+  }
+  SCR_TRY_VOID(copy_public(record, to, definition_files, withheld, published));
   SCR_TRY_VOID(os::replace_file(to / "result.json", stated.bytes + "\n", os::kPublic));
   SCR_TRY_VOID(
       os::replace_file(to / "index.html", report::page(judged.facts(), language), os::kPublic));

@@ -21,6 +21,7 @@ struct Published {
   std::string result_sha256;
   std::uint64_t files = 0;
   std::uint64_t bytes = 0;
+  std::uint64_t pictures_withheld = 0;
   bool stated_now = false;  // false: the log's last entry stated this result already
 };
 

@@ -18,8 +18,8 @@ namespace scr::steps {
 Result<os::Workers> start_readers();
 
 // Reads pictures 0 .. count - 1. What becomes of a reader that dies of a picture is an answer too:
-// unread, "killed-reader", "out-of-memory", "out-of-time" or "forbidden-call". In the order in which
-// they are done.
+// unread, "killed-reader", "out-of-memory", "out-of-time" or "forbidden-call". In the order in
+// which they are done.
 Result<void> read_pictures(os::Workers& readers, std::size_t count,
                            const std::function<Result<std::string>(std::size_t)>& picture,
                            const std::function<void(std::size_t, reading::ReadSheet)>& answer);

@@ -7,6 +7,7 @@
 #include "note/key.h"
 #include "os/files.h"
 #include "os/parallel.h"
+#include "steps/read_pictures.h"
 #include "steps/result.h"
 #include "verify/verify.h"
 
@@ -33,6 +34,7 @@ verify::Bundle bundle_in(const fs::path& folder) {
   return {.read = [folder](const std::string& path) { return os::read_text(folder / path); },
           .read_into = [folder](const std::string& path,
                                 Arena& arena) { return os::read_into(folder / path, arena); },
+          .has = [folder](const std::string& path) { return fs::exists(folder / path); },
           .list = [folder](const std::string& path) { return os::files_below(folder / path); },
           .for_each =
               [](std::size_t count, const std::function<void(std::size_t)>& work) {
@@ -48,7 +50,19 @@ Result<verify::Report> verify(const VerifyRequest& request) {
     return fail(ErrorCode::not_found, "no such folder", request.folder.string());
   }
   SCR_TRY(key, trusted_key(request));
-  return verify::verify(bundle_in(request.folder), key, request.key.has_value(), result_bytes);
+  // Before level 1 makes threads. Where no process can be confined, that is a problem only if there
+  // are pictures to be read.
+  auto readers = start_readers();
+  const auto read_again =
+      [&](std::size_t count, const std::function<Result<std::string>(std::size_t)>& picture,
+          const std::function<void(std::size_t, std::string)>& answer) -> Result<void> {
+    if (!readers) return tl::unexpected(readers.error());
+    return read_pictures(*readers, count, picture, [&](std::size_t i, reading::ReadSheet read) {
+      answer(i, read.code ? std::move(read.code->payload) : std::string());
+    });
+  };
+  return verify::verify(bundle_in(request.folder), key, request.key.has_value(), result_bytes,
+                        read_again);
 }
 
 }  // namespace scr::steps

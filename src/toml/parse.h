@@ -26,8 +26,8 @@ namespace scr::toml {
 // bad_input with the line if it is not UTF-8, holds a control character, or is not TOML.
 Result<::toml::table> parse_text(std::string_view text);
 
-// True for UTF-8 without control characters, those of C1 (U+0080 to U+009F) included: what a name or
-// title may hold.
+// True for UTF-8 without control characters, those of C1 (U+0080 to U+009F) included: what a name
+// or title may hold.
 bool is_plain_text(std::string_view text);
 
 }  // namespace scr::toml

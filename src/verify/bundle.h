@@ -19,8 +19,11 @@ namespace scr::verify {
 struct Bundle {
   // The bytes at a path such as "log/tile/0/000". not_found if there is nothing. Any thread.
   std::function<Result<std::string>(const std::string& path)> read;
-  // The same, into memory of `arena`: for the many files that are kept together. Any thread.
+  // The same as read, into memory of `arena`: for the many files that are kept together. Any
+  // thread.
   std::function<Result<std::string_view>(const std::string& path, Arena& arena)> read_into;
+  // True if there is something at the path.
+  std::function<bool(const std::string& path)> has;
   // Paths of all files below "log/checkpoints" or the like, relative to it, sorted.
   std::function<Result<std::vector<std::string>>(const std::string& folder)> list;
   // Calls work(0) .. work(count - 1), each once, in any order, perhaps at the same time.

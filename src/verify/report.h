@@ -57,6 +57,10 @@ struct Report {
   std::vector<StatedResult> results;
   std::vector<Problem> unknown_types;  // entries of a later program: listed, counted for nothing
   std::vector<std::string> sources;
+  // Pictures of sheets show names and signatures; a published copy leaves them out, and then their
+  // reading cannot be repeated.
+  std::uint64_t pictures_withheld = 0;
+  std::uint64_t pictures_read_again = 0;
 
   // The lowest level that does not hold; nothing if all do.
   std::optional<Level> fails_at() const;

@@ -94,21 +94,25 @@ void check_grammar(const derive::RecordState& state, Report& report, Problems& p
 }
 
 // The files of evidence that are what their entries name, by hash.
+// Pictures are checked and not kept: there are too many.
 std::map<Digest, std::string> check_evidence(const Bundle& bundle, const derive::RecordState& state,
-                                             Problems& problems) {
+                                             Report& report, Problems& problems) {
   std::map<Digest, std::string> files;
   for (const derive::Evidence& evidence : state.evidence) {
     const Digest& digest = evidence.received.sha256;
     problems.checked();
     if (files.count(digest) > 0) continue;
     auto text = bundle.read(evidence_path(digest));
-    if (!text) {
+    const bool picture = evidence.received.kind == entry::EvidenceKind::picture;
+    if (!text && picture && text.error().code == ErrorCode::not_found) {
+      ++report.pictures_withheld;
+    } else if (!text) {
       problems.add(evidence_path(digest), to_string(text.error()));
     } else if (sha256(bytes_of(*text)) != digest) {
       problems.add(evidence_path(digest), "is not the file that was received: its hash differs");
     } else if (text->size() != evidence.received.size) {
       problems.add(entry_name(evidence.index.value()), "says another size than the file has");
-    } else {
+    } else if (!picture) {
       files[digest] = std::move(*text);
     }
   }
@@ -178,6 +182,29 @@ std::vector<entry::Claim> check_readings(const derive::RecordState& state, const
   return claims;
 }
 
+// Reads the pictures that are at hand again. That a later program reads what an earlier one could
+// not is no fault of the record.
+void check_pictures(const Bundle& bundle, const derive::RecordState& state,
+                    const ReadAgain& read_again, Report& report, Problems& problems) {
+  std::vector<const derive::PictureRead*> read;
+  for (const derive::PictureRead& picture : state.pictures) {
+    if (picture.unread.empty() && bundle.has(evidence_path(picture.sha256)))
+      read.push_back(&picture);
+  }
+  if (read.empty()) return;
+  const auto done = read_again(
+      read.size(), [&](std::size_t i) { return bundle.read(evidence_path(read[i]->sha256)); },
+      [&](std::size_t i, const std::string& payload) {
+        problems.checked();
+        ++report.pictures_read_again;
+        if (payload == read[i]->payload) return;
+        problems.add(entry_name(read[i]->index.value()), payload.empty()
+                                                             ? "is not to be read off its picture"
+                                                             : "is not what its picture says");
+      });
+  if (!done) problems.add(done.error());
+}
+
 // Each stated result, worked out again from the entries before it.
 void check_results(const Bundle& bundle, const derive::RecordState& whole, const Files& files,
                    std::span<const std::string_view> entries, const ResultOf& result_of,
@@ -205,7 +232,7 @@ void check_results(const Bundle& bundle, const derive::RecordState& whole, const
 }  // namespace
 
 Report verify(const Bundle& bundle, const note::Vkey& key, bool key_from_outside,
-              const ResultOf& result_of) {
+              const ResultOf& result_of, const ReadAgain& read_again) {
   Report report;
   report.key_from_outside = key_from_outside;
   for (int level = 0; level < kLevels; ++level) {
@@ -238,10 +265,11 @@ Report verify(const Bundle& bundle, const note::Vkey& key, bool key_from_outside
   for (const election::SourceId& source : state->sources) report.sources.push_back(source.value());
 
   Problems evidence(level(Level::evidence));
-  const Files files = check_evidence(bundle, *state, evidence);
+  const Files files = check_evidence(bundle, *state, report, evidence);
 
   Problems readings(level(Level::readings));
   check_readings(*state, files, log.entries, readings);
+  check_pictures(bundle, *state, read_again, report, readings);
 
   Problems result(level(Level::result));
   check_results(bundle, *state, files, log.entries, result_of, report, result);

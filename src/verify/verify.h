@@ -2,7 +2,7 @@
 //
 // Checks a bundle from the signature up to the result, trusting only `key`.
 //
-//   verify::Report report = verify::verify(bundle, key, true, result_of);
+//   verify::Report report = verify::verify(bundle, key, true, result_of, read_again);
 //   report.fails_at();   // nothing: all six levels hold
 //
 // The obligations, enough to write another verifier: docs/verifying.md. All levels are tried as far
@@ -26,12 +26,18 @@
 
 namespace scr::verify {
 
+// Reads pictures 0 .. count - 1 again and gives the payload of each, empty if it can read none. In
+// any order. The bytes are a stranger's: it reads them in confined processes.
+using ReadAgain = std::function<Result<void>(
+    std::size_t count, const std::function<Result<std::string>(std::size_t)>& picture,
+    const std::function<void(std::size_t, std::string payload)>& answer)>;
+
 // The canonical bytes of the result of a state, as a stated result hashes them (report/result.h).
 using ResultOf = std::function<Result<std::string>(const derive::RecordState& state,
                                                    const std::vector<entry::Claim>& claims)>;
 
 // `key_from_outside`: for the report only.
 Report verify(const Bundle& bundle, const note::Vkey& key, bool key_from_outside,
-              const ResultOf& result_of);
+              const ResultOf& result_of, const ReadAgain& read_again);
 
 }  // namespace scr::verify

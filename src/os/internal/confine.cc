@@ -29,16 +29,38 @@ constexpr std::uint32_t kArchitecture = AUDIT_ARCH_AARCH64;
 #error "no list of system calls for this architecture yet: os/internal/confine.cc"
 #endif
 
-constexpr int kAllowed[] = {
-    SYS_read,         SYS_write,          SYS_sendto,       SYS_mmap,          SYS_munmap,
-    SYS_mremap,       SYS_brk,            SYS_mprotect,     SYS_madvise,       SYS_futex,
-    SYS_exit,         SYS_exit_group,     SYS_rt_sigreturn, SYS_rt_sigprocmask, SYS_rt_sigaction,
-    SYS_sigaltstack,  SYS_clock_gettime,  SYS_getrandom,    SYS_getpid,        SYS_gettid,
-    SYS_tgkill,       SYS_sched_yield,    SYS_rseq,         SYS_set_robust_list,
-    SYS_sched_getaffinity};
+constexpr int kAllowed[] = {SYS_read,
+                            SYS_write,
+                            SYS_sendto,
+                            SYS_mmap,
+                            SYS_munmap,
+                            SYS_mremap,
+                            SYS_brk,
+                            SYS_mprotect,
+                            SYS_madvise,
+                            SYS_futex,
+                            SYS_exit,
+                            SYS_exit_group,
+                            SYS_rt_sigreturn,
+                            SYS_rt_sigprocmask,
+                            SYS_rt_sigaction,
+                            SYS_sigaltstack,
+                            SYS_clock_gettime,
+                            SYS_getrandom,
+                            SYS_getpid,
+                            SYS_gettid,
+                            SYS_tgkill,
+                            SYS_sched_yield,
+                            SYS_rseq,
+                            SYS_set_robust_list,
+                            SYS_sched_getaffinity};
 
-sock_filter statement(std::uint16_t code, std::uint32_t k) { return {code, 0, 0, k}; }
-sock_filter jump(std::uint16_t code, std::uint32_t k, std::uint8_t yes, std::uint8_t no) { return {code, yes, no, k}; }
+sock_filter statement(std::uint16_t code, std::uint32_t k) {
+  return {code, 0, 0, k};
+}
+sock_filter jump(std::uint16_t code, std::uint32_t k, std::uint8_t yes, std::uint8_t no) {
+  return {code, yes, no, k};
+}
 
 std::vector<sock_filter> filter() {
   constexpr std::uint16_t kLoad = BPF_LD | BPF_W | BPF_ABS;

@@ -50,7 +50,8 @@ int orientation_of_jpeg(ByteView bytes) {
   while (at + 4 <= bytes.size() && bytes[at] == std::byte{0xFF}) {
     const auto marker = std::to_integer<unsigned>(bytes[at + 1]);
     if (marker == 0xDA || marker == 0xD9) return 1;
-    const std::size_t length = std::to_integer<std::size_t>(bytes[at + 2]) << 8 | std::to_integer<std::size_t>(bytes[at + 3]);
+    const std::size_t length = std::to_integer<std::size_t>(bytes[at + 2]) << 8 |
+                               std::to_integer<std::size_t>(bytes[at + 3]);
     if (length < 2 || at + 2 + length > bytes.size()) return 1;
     const ByteView segment = bytes.subspan(at + 4, length - 2);
     if (marker == 0xE1 && text_of(segment).starts_with(std::string_view("Exif\0\0", 6))) {

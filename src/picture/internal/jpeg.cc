@@ -25,11 +25,13 @@ Decoded<Header> header_of(ByteView bytes, const Limits& limits) {
   int sampling = 0;
   int colours = 0;
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
-  if (tjDecompressHeader3(header.handle.get(), data, bytes.size(), &header.width, &header.height, &sampling, &colours) != 0) {
+  if (tjDecompressHeader3(header.handle.get(), data, bytes.size(), &header.width, &header.height,
+                          &sampling, &colours) != 0) {
     return refused(Refusal::corrupt, tjGetErrorStr2(header.handle.get()));
   }
   if (!within(limits, header.width, header.height)) {
-    return refused(Refusal::too_large, std::to_string(header.width) + " x " + std::to_string(header.height) + " pixels");
+    return refused(Refusal::too_large, std::to_string(header.width) + " x " +
+                                           std::to_string(header.height) + " pixels");
   }
   header.four_colours = colours == TJCS_CMYK || colours == TJCS_YCCK;
   return header;
@@ -39,7 +41,8 @@ Decoded<Header> header_of(ByteView bytes, const Limits& limits) {
 // same, grey where nothing came. The QR code's own parity decides what it is worth.
 Decoded<bool> decompress(const Header& header, ByteView bytes, unsigned char* out, int format) {
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
-  const int done = tjDecompress2(header.handle.get(), data, bytes.size(), out, header.width, 0, header.height, format, TJFLAG_LIMITSCANS);
+  const int done = tjDecompress2(header.handle.get(), data, bytes.size(), out, header.width, 0,
+                                 header.height, format, TJFLAG_LIMITSCANS);
   if (done != 0 && tjGetErrorCode(header.handle.get()) != TJERR_WARNING) {
     return refused(Refusal::corrupt, tjGetErrorStr2(header.handle.get()));
   }
@@ -67,7 +70,8 @@ Decoded<image::Rgb> jpeg_rgb(ByteView bytes, const Limits& limits) {
   for (std::size_t i = 0; i < area(*header); ++i) {
     // As Adobe writes them: 255 is no ink.
     for (std::size_t k = 0; k < 3; ++k) {
-      picture.pixels[3 * i + k] = static_cast<std::uint8_t>(inks[4 * i + k] * inks[4 * i + 3] / 255);
+      picture.pixels[3 * i + k] =
+          static_cast<std::uint8_t>(inks[4 * i + k] * inks[4 * i + 3] / 255);
     }
   }
   return picture;

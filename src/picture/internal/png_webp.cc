@@ -14,10 +14,12 @@ Decoded<image::Rgb> png_rgb(ByteView bytes, const Limits& limits) {
   }
   if (!within(limits, header.width, header.height)) {
     png_image_free(&header);
-    return refused(Refusal::too_large, std::to_string(header.width) + " x " + std::to_string(header.height) + " pixels");
+    return refused(Refusal::too_large, std::to_string(header.width) + " x " +
+                                           std::to_string(header.height) + " pixels");
   }
   header.format = PNG_FORMAT_RGB;
-  image::Rgb picture{static_cast<int>(header.width), static_cast<int>(header.height), std::vector<std::uint8_t>(PNG_IMAGE_SIZE(header))};
+  image::Rgb picture{static_cast<int>(header.width), static_cast<int>(header.height),
+                     std::vector<std::uint8_t>(PNG_IMAGE_SIZE(header))};
   const png_color white{255, 255, 255};
   if (png_image_finish_read(&header, &white, picture.pixels.data(), 0, nullptr) == 0) {
     const std::string why = header.message;
@@ -31,8 +33,11 @@ Decoded<image::Rgb> webp_rgb(ByteView bytes, const Limits& limits) {
   const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
   int width = 0;
   int height = 0;
-  if (WebPGetInfo(data, bytes.size(), &width, &height) == 0) return refused(Refusal::corrupt, "WebP: no header");
-  if (!within(limits, width, height)) return refused(Refusal::too_large, std::to_string(width) + " x " + std::to_string(height) + " pixels");
+  if (WebPGetInfo(data, bytes.size(), &width, &height) == 0)
+    return refused(Refusal::corrupt, "WebP: no header");
+  if (!within(limits, width, height))
+    return refused(Refusal::too_large,
+                   std::to_string(width) + " x " + std::to_string(height) + " pixels");
   const auto area = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
   std::vector<std::uint8_t> rgba(area * 4);
   if (WebPDecodeRGBAInto(data, bytes.size(), rgba.data(), rgba.size(), width * 4) == nullptr) {
@@ -42,7 +47,8 @@ Decoded<image::Rgb> webp_rgb(ByteView bytes, const Limits& limits) {
   for (std::size_t i = 0; i < area; ++i) {
     const int alpha = rgba[4 * i + 3];
     for (std::size_t k = 0; k < 3; ++k) {
-      picture.pixels[3 * i + k] = static_cast<std::uint8_t>((rgba[4 * i + k] * alpha + 255 * (255 - alpha)) / 255);
+      picture.pixels[3 * i + k] =
+          static_cast<std::uint8_t>((rgba[4 * i + k] * alpha + 255 * (255 - alpha)) / 255);
     }
   }
   return picture;

@@ -15,7 +15,8 @@ namespace scr::picture::internal {
 template <class Picture>
 Picture turned(Picture picture, int orientation) {
   if (orientation <= 1 || orientation > 8) return picture;
-  const std::size_t area = static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height);
+  const std::size_t area =
+      static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height);
   const std::size_t bytes = area == 0 ? 0 : picture.pixels.size() / area;
   const bool swap = orientation >= 5;
   Picture out{swap ? picture.height : picture.width, swap ? picture.width : picture.height,
@@ -24,12 +25,21 @@ Picture turned(Picture picture, int orientation) {
     for (int x = 0; x < out.width; ++x) {
       int column = swap ? y : x;
       int row = swap ? x : y;
-      const bool from_right = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-      const bool from_foot = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+      const bool from_right =
+          orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+      const bool from_foot =
+          orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
       if (from_right) column = picture.width - 1 - column;
       if (from_foot) row = picture.height - 1 - row;
-      const std::uint8_t* in = picture.pixels.data() + (static_cast<std::size_t>(row) * static_cast<std::size_t>(picture.width) + static_cast<std::size_t>(column)) * bytes;
-      std::uint8_t* to = out.pixels.data() + (static_cast<std::size_t>(y) * static_cast<std::size_t>(out.width) + static_cast<std::size_t>(x)) * bytes;
+      const std::uint8_t* in =
+          picture.pixels.data() +
+          (static_cast<std::size_t>(row) * static_cast<std::size_t>(picture.width) +
+           static_cast<std::size_t>(column)) *
+              bytes;
+      std::uint8_t* to =
+          out.pixels.data() + (static_cast<std::size_t>(y) * static_cast<std::size_t>(out.width) +
+                               static_cast<std::size_t>(x)) *
+                                  bytes;
       for (std::size_t k = 0; k < bytes; ++k) to[k] = in[k];
     }
   }
