@@ -21,6 +21,8 @@ using image::Point;
 // Format guesses worth trying: those near the best.
 constexpr double kFormatSlack = 0.25;
 constexpr std::size_t kMostFormats = 4;
+// Agreement of the fixed patterns with a grid that needs no further search.
+constexpr double kLaidWell = 0.85;
 
 class Reader {
  public:
@@ -51,7 +53,11 @@ class Reader {
   }
 
  private:
-  bool done() const { return !reading_.symbols.empty(); }
+  // Where a grid lay as it should and its blocks could not be corrected, no other look helps.
+  bool done() const {
+    return !reading_.symbols.empty() ||
+           (!reading_.unread.empty() && reading_.unread.back().agreement > kLaidWell);
+  }
   Reading finish() {
     std::stable_sort(reading_.unread.begin(), reading_.unread.end(),
                      [](const auto& a, const auto& b) { return a.agreement > b.agreement; });

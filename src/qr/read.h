@@ -62,9 +62,9 @@ struct Reading {
 };
 
 struct Effort {
-  int places = 40;    // triples of finders that are looked into, over all stages
-  int guesses = 12;   // places guessed from two finders
-  int thorough = 5;   // of all these, how many get the costly stages
+  int places = 24;    // triples of finders that are looked into, over all stages
+  int guesses = 8;    // places guessed from two finders
+  int thorough = 2;   // of all these, how many get the costly stages; none after one that lay well
   bool whole = true;  // false: the fast path at the foot of the picture, and no more
 };
 
