@@ -287,14 +287,41 @@ void read_rules(Table& top, Definition& definition, Complaint& complaint) {
   });
 }
 
+PrintedSheet read_print(const ::toml::table& inner, Complaint& complaint) {
+  Table table(inner, {"module", "pitch", "letter", "width", "indent", "headings", "totals"},
+              complaint);
+  PrintedSheet print;
+  print.module_dots = static_cast<double>(table.whole("module", 1, 100));
+  print.pitch_dots = static_cast<double>(table.whole("pitch", 4, 400));
+  print.letter_dots = static_cast<double>(table.whole("letter", 2, 200));
+  print.width_dots = static_cast<double>(table.whole("width", 20, 10'000));
+  print.indent_letters = static_cast<int>(table.whole("indent", 0, 40));
+  print.headings = table.yes_or_no("headings", false);
+  print.totals = table.texts("totals");
+  std::set<std::string> seen;
+  for (const std::string& total : print.totals) {
+    const auto known = {"valid", "null", "invalid", "cast", "signed", "registered"};
+    if (std::find(known.begin(), known.end(), total) == known.end()) {
+      table.wrong("totals", "\"" + total +
+                                "\" is no total; there are valid, null, invalid, cast, signed, "
+                                "registered");
+    }
+    if (!seen.insert(total).second) table.wrong("totals", "\"" + total + "\" stands twice");
+  }
+  return print;
+}
+
 void read_sheets(Table& top, Definition& definition, Complaint& complaint) {
   std::set<std::string> known;
   for (const Option& option : definition.options) {
     for (const Line& line : option.lines) known.insert(line.id.value());
   }
   top.tables("sheet", [&](const ::toml::table& inner) {
-    Table table(inner, {"id", "payload", "code", "station", "ballot_order"}, complaint);
+    Table table(inner, {"id", "payload", "code", "station", "ballot_order", "print"}, complaint);
     SheetFormat format;
+    table.table("print", [&](const ::toml::table& print) {
+      format.print = read_print(print, complaint);
+    });
     format.id = table.name("id", kLowerExtra);
     format.payload = table.text("payload");
     if (format.payload != "code!counts!null!invalid") {

@@ -180,7 +180,7 @@ class Reader {
       sharp = equalised(dark, grid.size(), known, 2);
       // Blocks that were corrected stay so.
       for (std::size_t i = 0; i < known.size(); ++i) {
-        if (known[i] != 0) sharp[i] = known[i] * 1.6F;
+        if (known[i] != 0) sharp[i] = known[i] * kCertain;
       }
       if (decode(grid, sharp, version, Stage::taught)) return true;
     }
@@ -236,7 +236,7 @@ class Reader {
     const std::vector<FormatGuess> guesses = format_guesses(dark, grid.size());
     for (std::size_t i = 0; i < kMostFormats; ++i) {
       if (guesses[i].agreement < guesses[0].agreement - kFormatSlack) break;
-      DecodeAttempt attempt = decode_modules(dark, version, guesses[i]);
+      DecodeAttempt attempt = decode_modules(dark, version, guesses[i], dark);
       if (attempt.blocks_corrected > taught_.blocks_corrected) taught_ = attempt;
       if (!attempt.decoded) continue;
       Decoded& decoded = *attempt.decoded;

@@ -38,8 +38,9 @@ std::vector<SoftBlock> soft_blocks(const std::vector<float>& darkness, int versi
   const std::vector<float> trust = trust_of(darkness, size_of(version));
   for (std::size_t i = 0; i < plan.order.size(); ++i) {
     const auto [row, column] = plan.order[i];
-    const float trusted = trust[plan.fixed.index(row, column)];
     float dark = darkness[plan.fixed.index(row, column)];
+    // What was put there from elsewhere does not depend on ink.
+    const float trusted = std::abs(dark) >= kCertain ? 1 : trust[plan.fixed.index(row, column)];
     if (mask_flips(mask, row, column)) dark = -dark;
     const Place& place = places[i / 8];
     SoftBlock& block = blocks[static_cast<std::size_t>(place.block)];
@@ -181,7 +182,7 @@ std::vector<FormatGuess> format_guesses(const std::vector<float>& darkness, int 
 }
 
 DecodeAttempt decode_modules(const std::vector<float>& darkness, int version,
-                             const FormatGuess& format) {
+                             const FormatGuess& format, const std::vector<float>& seen) {
   DecodeAttempt attempt;
   const Blocks layout = blocks_of(version, format.level);
   std::vector<SoftBlock> blocks = soft_blocks(darkness, version, layout, format.mask);
@@ -204,7 +205,7 @@ DecodeAttempt decode_modules(const std::vector<float>& darkness, int version,
   }
   if (attempt.blocks_corrected == layout.blocks) {
     auto message = read_message(decoded.data, version);
-    if (message && looks_like(darkness, decoded.data, version, format)) {
+    if (message && looks_like(seen, decoded.data, version, format)) {
       decoded.message = std::move(*message);
       attempt.decoded = std::move(decoded);
     }

@@ -13,6 +13,9 @@
 
 namespace scr::qr {
 
+// Darkness of a module that is known, beyond all that is seen.
+inline constexpr float kCertain = 4;
+
 struct FormatGuess {
   Level level = Level::L;
   int mask = 0;
@@ -39,8 +42,10 @@ struct DecodeAttempt {
   int blocks_corrected = 0;
 };
 
+// `seen`: what the message, drawn again, must look like; `darkness` itself where nothing was put into
+// it from elsewhere.
 DecodeAttempt decode_modules(const std::vector<float>& darkness, int version,
-                             const FormatGuess& format);
+                             const FormatGuess& format, const std::vector<float>& seen);
 
 // The same modules, each a weighted sum of itself and its neighbours: the weights that bring the
 // known ones closest to what they are (least squares, with a ridge). Undoes blur. `reach`: 1 for

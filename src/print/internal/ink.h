@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A sheet laid flat as far as its code tells, coarse: how much darker than its surroundings each spot
+// is. Coordinates in dots from the centre of the code, x to the right, y down (so what is above the
+// code has y < 0).
+
+#pragma once
+
+#include <vector>
+
+#include "image/image.h"
+
+namespace scr::print {
+
+class Ink {
+ public:
+  static constexpr double kCell = 3;  // dots
+
+  // `across`, `down`: pixels of one dot. The sheet from `top` to `foot`, `reach` to either side.
+  Ink(const image::Gray& picture, image::Point centre, image::Point across, image::Point down,
+      double reach, double top, double foot);
+
+  // Mean ink in a box, dots; parts outside count as nothing. About -1 .. 1.
+  float box(double left, double top, double right, double foot) const;
+
+  image::Point in_picture(double x, double y) const {
+    return {centre_.x + across_.x * x + down_.x * y, centre_.y + across_.y * x + down_.y * y};
+  }
+  // A box of whole cells about the corner between cells that lies nearest to a point.
+  struct Cells {
+    int left, top, right, foot;  // cells from that corner
+  };
+  static Cells cells(double left, double top, double right, double foot);
+  // Mean ink in several boxes about points in a row, weighted: for maps of the whole sheet. Points are
+  // corners between cells: `line` from the top, `column` from the left. Outside counts as nothing.
+  float weighed(int line, int column, const Cells* boxes, const float* weights, int count) const;
+  int column_of(double x) const;
+  int line_of(double y) const;
+
+  double top() const { return top_; }
+  double foot() const { return top_ + rows_ * kCell; }
+
+ private:
+  image::Point centre_;
+  image::Point across_;
+  image::Point down_;
+  double left_;
+  double top_;
+  int columns_;
+  int rows_;
+  std::vector<float> sums_;  // (rows + 1) * (columns + 1)
+};
+
+}  // namespace scr::print

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "print/numbers.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "image/warp.h"
+
+namespace scr::print {
+namespace {
+
+using image::Gray;
+using image::Point;
+
+// What a cell shows: a letter's width and a little of its neighbours; from above to below.
+constexpr double kCellWide = 18;  // dots
+constexpr double kCellTall = 24;
+
+struct Offset {
+  double aside = 0;
+  double lower = 0;
+};
+
+double best_digit(const LogShares& shares) {
+  return static_cast<double>(*std::max_element(shares.begin(), shares.begin() + kBlank));
+}
+
+// Every number of n digits has one belief: the digits' and the blanks' before it.
+struct Ranked {
+  std::uint64_t value = 0;
+  double belief = 0;
+};
+
+std::vector<Ranked> ranked(const std::array<LogShares, kMostDigits>& cells, std::size_t most) {
+  constexpr std::size_t kPerDigit = 3;
+  std::vector<Ranked> all;
+  double blanks_before[kMostDigits + 1] = {};
+  for (std::size_t i = kMostDigits; i-- > 1;)
+    blanks_before[i] = blanks_before[i + 1] + static_cast<double>(cells[i][kBlank]);
+  std::vector<Ranked> beginnings{{0, 0}};
+  std::uint64_t power = 1;
+  for (std::size_t length = 1; length <= kMostDigits; ++length) {
+    const LogShares& cell = cells[length - 1];
+    std::array<std::size_t, 10> order{0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    std::partial_sort(order.begin(), order.begin() + kPerDigit, order.end(),
+                      [&](std::size_t a, std::size_t b) { return cell[a] > cell[b]; });
+    std::vector<Ranked> longer;
+    for (const Ranked& beginning : beginnings) {
+      for (std::size_t k = 0; k < kPerDigit; ++k) {
+        const Ranked next{beginning.value + power * order[k],
+                          beginning.belief + static_cast<double>(cell[order[k]])};
+        longer.push_back(next);
+        // No zeros in front.
+        if (order[k] != 0 || length == 1)
+          all.push_back({next.value, next.belief + blanks_before[length]});
+      }
+    }
+    beginnings = std::move(longer);
+    power *= 10;
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Ranked& a, const Ranked& b) { return a.belief > b.belief; });
+  if (all.size() > most) all.resize(most);
+  return all;
+}
+
+// Every printer leaves another margin: the place where digits look most like digits.
+Offset offset_of(const Gray& picture, const Layout& layout, const std::vector<const PlacedRow*>& rows,
+                 const std::vector<RowLevels>& levels) {
+  const std::size_t every = std::max<std::size_t>(1, rows.size() / 8);
+  const auto score = [&](Offset offset) {
+    double sum = -0.05 * (std::abs(offset.lower) + std::abs(offset.aside));
+    for (std::size_t i = 0; i < rows.size(); i += every) {
+      const auto at = [&](int place) {
+        return classify(cell_of(picture, *rows[i], levels[i], layout.letter, place, offset.aside,
+                                offset.lower));
+      };
+      // The last digit is one; what stands before it is one or blank, what stands behind is blank.
+      const LogShares before = at(1);
+      sum += std::max(-4.0, best_digit(at(0))) +
+             std::max(-4.0, static_cast<double>(*std::max_element(before.begin(), before.end()))) +
+             std::max(-4.0, static_cast<double>(at(-1)[kBlank]));
+    }
+    return sum;
+  };
+  Offset best;
+  double most = score(best);
+  for (const double step : {2.4, 1.2, 0.8}) {
+    const Offset middle = best;
+    for (const double lower : {-step, 0.0, step}) {
+      for (const double aside : {-step, 0.0, step}) {
+        if (lower == 0 && aside == 0) continue;
+        const Offset offset{middle.aside + aside, middle.lower + lower};
+        const double value = score(offset);
+        if (value > most) {
+          most = value;
+          best = offset;
+        }
+      }
+    }
+  }
+  return best;
+}
+
+NumberReading read_one(const Gray& picture, const PlacedRow& row, const RowLevels& levels,
+                       double letter, Offset offset) {
+  NumberReading number;
+  for (std::size_t place = 0; place < kMostDigits; ++place) {
+    number.cells[place] = classify(cell_of(picture, row, levels, letter, static_cast<int>(place),
+                                           offset.aside, offset.lower));
+  }
+  const std::vector<Ranked> best = ranked(number.cells, 2);
+  number.value = best[0].value;
+  number.odds = best[0].belief - best[1].belief;
+  return number;
+}
+
+}  // namespace
+
+double NumberReading::belief(std::uint64_t number) const {
+  const std::string digits = std::to_string(number);
+  if (digits.size() > kMostDigits) return -1e3;
+  double sum = 0;
+  for (std::size_t place = 0; place < kMostDigits; ++place) {
+    const std::size_t sign = place < digits.size()
+                                 ? static_cast<std::size_t>(digits[digits.size() - 1 - place] - '0')
+                                 : kBlank;
+    sum += static_cast<double>(cells[place][sign]);
+  }
+  return sum;
+}
+
+std::vector<std::uint64_t> NumberReading::likeliest(std::size_t most) const {
+  std::vector<std::uint64_t> values;
+  for (const Ranked& one : ranked(cells, most)) values.push_back(one.value);
+  return values;
+}
+
+RowLevels levels_of(const Gray& picture, const PlacedRow& row, double letter) {
+  constexpr int kAcross = 30;
+  constexpr int kDown = 10;
+  std::array<float, kAcross * kDown> seen;
+  std::size_t i = 0;
+  const double wide = (static_cast<double>(kMostDigits) + 0.5) * letter;
+  for (int v = 0; v < kDown; ++v) {
+    for (int u = 0; u < kAcross; ++u) {
+      const double x = -wide * (u + 0.5) / kAcross;
+      const double y = ((v + 0.5) / kDown - 0.5) * 20;
+      seen[i++] = image::sample(picture, row.end.x + row.across.x * x + row.down.x * y,
+                                row.end.y + row.across.y * x + row.down.y * y);
+    }
+  }
+  // At least a third is paper, and a twentieth is the print of one digit.
+  std::sort(seen.begin(), seen.end());
+  RowLevels levels;
+  levels.paper = seen[seen.size() * 70 / 100];
+  levels.contrast = std::max(6.0F, levels.paper - seen[seen.size() * 3 / 100]);
+  return levels;
+}
+
+Cell cell_of(const Gray& picture, const PlacedRow& row, const RowLevels& levels, double letter,
+             int place, double aside, double lower) {
+  Cell cell;
+  const double left = -(place + 0.5) * letter + aside + (0.5 / kCellColumns - 0.5) * kCellWide;
+  constexpr double kRight = kCellWide / kCellColumns;
+  const float scale = 1 / levels.contrast;
+  std::size_t i = 0;
+  for (int v = 0; v < kCellRows; ++v) {
+    const double y = ((v + 0.5) / kCellRows - 0.5) * kCellTall + lower;
+    double px = row.end.x + row.across.x * left + row.down.x * y;
+    double py = row.end.y + row.across.y * left + row.down.y * y;
+    for (int u = 0; u < kCellColumns; ++u) {
+      cell[i++] = std::clamp((levels.paper - image::sample(picture, px, py)) * scale, -0.5F, 1.5F);
+      px += row.across.x * kRight;
+      py += row.across.y * kRight;
+    }
+  }
+  return cell;
+}
+
+std::vector<NumberReading> read_numbers(const Gray& picture, const Layout& layout,
+                                        const Placement& placement) {
+  std::vector<const PlacedRow*> rows;
+  for (std::size_t i = 0; i < layout.rows.size() && i < placement.rows.size(); ++i) {
+    if (layout.rows[i].kind == RowKind::number) rows.push_back(&placement.rows[i]);
+  }
+  std::vector<RowLevels> levels;
+  std::vector<float> contrasts;
+  for (const PlacedRow* row : rows) {
+    levels.push_back(levels_of(picture, *row, layout.letter));
+    contrasts.push_back(levels.back().contrast);
+  }
+  if (rows.empty()) return {};
+  // A pen's stroke is darker than print, a faded row lighter: neither by much more than this.
+  std::nth_element(contrasts.begin(), contrasts.begin() + contrasts.size() / 2, contrasts.end());
+  const float usual = contrasts[contrasts.size() / 2];
+  for (RowLevels& level : levels)
+    level.contrast = std::clamp(level.contrast, 0.6F * usual, 1.35F * usual);
+
+  const Offset best = offset_of(picture, layout, rows, levels);
+  constexpr double kSure = 6;
+  std::vector<NumberReading> numbers;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    NumberReading number = read_one(picture, *rows[i], levels[i], layout.letter, best);
+    // Not sure: perhaps the row lies a little aside.
+    for (const auto& [aside, lower] : {std::pair(0.0, -1.2), std::pair(0.0, 1.2), std::pair(-1.2, 0.0),
+                                       std::pair(1.2, 0.0)}) {
+      if (number.odds >= kSure) break;
+      const NumberReading other = read_one(picture, *rows[i], levels[i], layout.letter,
+                                           {best.aside + aside, best.lower + lower});
+      if (other.belief(other.value) > number.belief(number.value)) number = other;
+    }
+    numbers.push_back(std::move(number));
+  }
+  return numbers;
+}
+
+}  // namespace scr::print

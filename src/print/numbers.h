@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The numbers of a printed sheet whose rows are placed.
+//
+// Pure; any thread.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "image/image.h"
+#include "print/digits.h"
+#include "print/layout.h"
+#include "print/rails.h"
+
+namespace scr::print {
+
+inline constexpr std::size_t kMostDigits = 4;
+
+struct NumberReading {
+  std::array<LogShares, kMostDigits> cells{};  // from the last digit leftwards
+  std::uint64_t value = 0;                     // the likeliest
+  double odds = 0;  // natural logarithm: how many times likelier than any other number; >= 0
+
+  // Natural logarithm of the belief in `number`; very low if it has more than kMostDigits.
+  double belief(std::uint64_t number) const;
+  // The likeliest numbers, best first, at most `most`.
+  std::vector<std::uint64_t> likeliest(std::size_t most) const;
+};
+
+// One for each row with a number, top to foot. REQUIRES: placement of this layout.
+std::vector<NumberReading> read_numbers(const image::Gray& picture, const Layout& layout,
+                                        const Placement& placement);
+
+// How light the paper and how dark the print is about the end of a row.
+struct RowLevels {
+  float paper = 255;
+  float contrast = 100;  // paper less print
+};
+RowLevels levels_of(const image::Gray& picture, const PlacedRow& row, double letter);
+
+// The cell of the digit that is `place` letters from the end (0: the last), moved by `aside` and
+// `lower` dots.
+Cell cell_of(const image::Gray& picture, const PlacedRow& row, const RowLevels& levels, double letter,
+             int place, double aside, double lower);
+
+}  // namespace scr::print
