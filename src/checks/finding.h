@@ -30,6 +30,7 @@ enum class Code {
   place_conflict,        // placed in another unit than before
   registered_differs,    // another number of electors than the roster or an earlier return has
   row_refused,           // a line of an imported file that does not say a return
+  print_differs,         // printed numbers of a sheet are not what its code says
   unread_picture,        // a picture of which no machine could read a sheet: a task for a person
   malformed_entry  // an entry of the log that does not follow its grammar; it counts for nothing
 };

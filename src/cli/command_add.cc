@@ -18,6 +18,8 @@ canon::Value as_json(const steps::Added& added) {
   answer.set("schema", "scrutineer.add/1");
   answer.set("files", static_cast<std::int64_t>(added.files));
   answer.set("read", static_cast<std::int64_t>(added.read));
+  answer.set("jointly", static_cast<std::int64_t>(added.jointly));
+  answer.set("disagree", static_cast<std::int64_t>(added.disagree));
   answer.set("already_there", static_cast<std::int64_t>(added.already_there));
   answer.set("unread", unread);
   answer.set("bytes", static_cast<std::int64_t>(added.bytes));
@@ -45,6 +47,18 @@ void tell(Terminal& terminal, const steps::Added& added) {
     say(terminal, grouped(terminal, added.already_there) +
                       (es ? " ya constaban, byte por byte; nada se hizo con ellos"
                           : " were on record already, byte for byte; nothing was done with them"));
+  }
+  if (added.jointly > 0) {
+    say(terminal, grouped(terminal, added.jointly) +
+                      (es ? " de ellas con la ayuda de las cifras impresas"
+                          : " of them with the help of the printed numbers"));
+  }
+  if (added.disagree > 0) {
+    say(terminal, grouped(terminal, added.disagree) +
+                      (es ? " tienen cifras impresas que no son las de su código: scrutineer "
+                            "findings --code print_differs"
+                          : " have printed numbers that are not what their code says: scrutineer "
+                            "findings --code print_differs"));
   }
   const std::uint64_t unread = unread_in_all(added);
   if (unread == 0) return;

@@ -10,6 +10,7 @@ namespace scr::cli {
 
 Command init_command();
 Command add_command();
+Command read_command();
 Command import_command();
 Command claim_command();
 Command status_command();

@@ -32,6 +32,26 @@ review::SourceOrdinal ordinal_of(std::vector<election::SourceId>& sources,
   return review::SourceOrdinal(position);
 }
 
+checks::Finding print_differs(EntryIndex index, const entry::SheetRead& read,
+                              const election::StationId& station, const Evidence& file) {
+  checks::Finding finding;
+  finding.code = checks::Code::print_differs;
+  finding.severity = checks::Severity::error;
+  finding.source = election::SourceId(kSheetsSource);
+  finding.station = station;
+  finding.entries = {index.value()};
+  std::string rows;
+  for (const entry::PrintDiffers& one : read.contradictions) {
+    rows += (rows.empty() ? "" : "; ") + one.name + ": " + std::to_string(one.printed) +
+            " printed, " + std::to_string(one.coded) + " in the code";
+  }
+  finding.details = {{"agree", std::to_string(read.agree)},
+                     {"compared", std::to_string(read.compared)},
+                     {"picture", file.received.sha256.hex()},
+                     {"rows", rows}};
+  return finding;
+}
+
 }  // namespace
 
 const Evidence* RecordState::evidence_at(EntryIndex index) const {
@@ -214,6 +234,13 @@ void Fold::take(EntryIndex index, const entry::SheetRead& read) {
   }
   if (!valid) return disregard(index, "payload: more votes than can be counted");
   state_->pictures.push_back({index, read.evidence, file->received.sha256, read.payload, {}});
+  if (!read.contradictions.empty()) {
+    state_->findings.push_back(print_differs(index, read, sheet->station, *file));
+    const bool aside = state_->definition.rules.print_differs == election::Remedy::set_aside;
+    state_->findings.back().set_aside = aside;
+    // This reading counts for nothing; another picture of the sheet may.
+    if (aside) return;
+  }
   review::Transcript transcript;
   transcript.source = ordinal_of(state_->sources, election::SourceId(kSheetsSource));
   review::StationReturn& figures = transcript.figures;

@@ -79,6 +79,7 @@ struct Rules {
   Remedy cast_within_registered = Remedy::note;  // valid + null + invalid <= registered
   Remedy zero_sheet = Remedy::set_aside;         // every figure is 0: a test print, not a count
   Remedy unknown_station = Remedy::set_aside;    // not in a complete roster
+  Remedy print_differs = Remedy::set_aside;      // printed numbers are not what the code says
 };
 
 // Which transcription of a station counts when several sources have it.

@@ -266,7 +266,8 @@ Remedy read_remedy(Table& table, std::string_view key, Remedy fallback) {
 void read_rules(Table& top, Definition& definition, Complaint& complaint) {
   top.table("rules", [&](const ::toml::table& inner) {
     Table table(inner,
-                {"votes_sum_to_valid", "cast_within_registered", "zero_sheet", "unknown_station"},
+                {"votes_sum_to_valid", "cast_within_registered", "zero_sheet", "unknown_station",
+                 "print_differs"},
                 complaint);
     Rules& rules = definition.rules;
     rules.votes_sum_to_valid = read_remedy(table, "votes_sum_to_valid", rules.votes_sum_to_valid);
@@ -274,6 +275,7 @@ void read_rules(Table& top, Definition& definition, Complaint& complaint) {
         read_remedy(table, "cast_within_registered", rules.cast_within_registered);
     rules.zero_sheet = read_remedy(table, "zero_sheet", rules.zero_sheet);
     rules.unknown_station = read_remedy(table, "unknown_station", rules.unknown_station);
+    rules.print_differs = read_remedy(table, "print_differs", rules.print_differs);
   });
   top.table("acceptance", [&](const ::toml::table& inner) {
     Table table(inner, {"prefer"}, complaint);

@@ -40,6 +40,26 @@ std::vector<DefinitionFile> definition_files(Fields& fields) {
   return files;
 }
 
+// [[name, printed, coded, x, y]...]
+std::vector<PrintDiffers> contradictions_of(Fields& fields) {
+  std::vector<PrintDiffers> all;
+  const auto items = fields.list("contradictions");
+  for (std::size_t i = 0; items && i < items->size(); ++i) {
+    const canon::Node one = (*items)[i];
+    bool sound = one.kind() == canon::Kind::array && one.size() == 5 &&
+                 one[0].kind() == canon::Kind::text;
+    for (std::size_t k = 1; sound && k < 5; ++k)
+      sound = one[k].kind() == canon::Kind::integer && one[k].integer() >= 0;
+    if (!sound) {
+      fields.wrong("contradictions", "not a list of [name, printed, coded, x, y]");
+      return all;
+    }
+    const auto at = [&](std::size_t k) { return static_cast<std::uint64_t>(one[k].integer()); };
+    all.push_back({std::string(one[0].text()), at(1), at(2), at(3), at(4)});
+  }
+  return all;
+}
+
 // The fact, if its encoding is `bytes` again: then nothing stood there that it does not say.
 template <class Fact>
 Result<Entry> exactly(Result<Fact> fact, std::string_view bytes) {
@@ -146,7 +166,10 @@ Result<ClaimMade> decode_claim_made(canon::Node root) {
 
 Result<SheetRead> decode_sheet_read(canon::Node root) {
   Fields fields(root);
-  SheetRead read{.at = time_of(fields),
+  SheetRead read{.agree = fields.number("agree"),
+                 .at = time_of(fields),
+                 .compared = fields.number("compared"),
+                 .contradictions = contradictions_of(fields),
                  .corners = {},
                  .erasures = fields.number("erasures"),
                  .errors = fields.number("errors"),

@@ -138,7 +138,19 @@ std::string encode(const ClaimMade& made) {
 std::string encode(const SheetRead& read) {
   Writer out;
   out.begin_object();
+  number(out, "agree", read.agree);
   number(out, "at", read.at.value());
+  number(out, "compared", read.compared);
+  out.key("contradictions");
+  out.begin_array();
+  for (const PrintDiffers& one : read.contradictions) {
+    out.begin_array();
+    out.text(one.name);
+    for (const std::uint64_t value : {one.printed, one.coded, one.x, one.y})
+      out.integer(whole(value));
+    out.end_array();
+  }
+  out.end_array();
   out.key("corners");
   out.begin_array();
   for (const std::uint64_t value : read.corners) out.integer(whole(value));

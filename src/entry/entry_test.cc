@@ -29,6 +29,9 @@ std::vector<std::string> one_of_each() {
   ReturnTranscribed silent = transcribed;
   silent.registered.reset();
   SheetRead read;
+  read.agree = 40;
+  read.compared = 41;
+  read.contradictions = {{"PSUV", 137, 131, 870, 923}};
   read.at = ClaimedTime(1);
   read.corners = {1, 2, 30, 2, 30, 31, 1, 30};
   read.erasures = 4;

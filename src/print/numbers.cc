@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "image/warp.h"
 
@@ -17,11 +18,6 @@ using image::Point;
 // What a cell shows: a letter's width and a little of its neighbours; from above to below.
 constexpr double kCellWide = 18;  // dots
 constexpr double kCellTall = 24;
-
-struct Offset {
-  double aside = 0;
-  double lower = 0;
-};
 
 double best_digit(const LogShares& shares) {
   return static_cast<double>(*std::max_element(shares.begin(), shares.begin() + kBlank));
@@ -66,55 +62,10 @@ std::vector<Ranked> ranked(const std::array<LogShares, kMostDigits>& cells, std:
   return all;
 }
 
-// Every printer leaves another margin: the place where digits look most like digits.
-Offset offset_of(const Gray& picture, const Layout& layout, const std::vector<const PlacedRow*>& rows,
-                 const std::vector<RowLevels>& levels) {
-  const std::size_t every = std::max<std::size_t>(1, rows.size() / 8);
-  const auto score = [&](Offset offset) {
-    double sum = -0.05 * (std::abs(offset.lower) + std::abs(offset.aside));
-    for (std::size_t i = 0; i < rows.size(); i += every) {
-      const auto at = [&](int place) {
-        return classify(cell_of(picture, *rows[i], levels[i], layout.letter, place, offset.aside,
-                                offset.lower));
-      };
-      // The last digit is one; what stands before it is one or blank, what stands behind is blank.
-      const LogShares before = at(1);
-      sum += std::max(-4.0, best_digit(at(0))) +
-             std::max(-4.0, static_cast<double>(*std::max_element(before.begin(), before.end()))) +
-             std::max(-4.0, static_cast<double>(at(-1)[kBlank]));
-    }
-    return sum;
-  };
-  Offset best;
-  double most = score(best);
-  for (const double step : {2.4, 1.2, 0.8}) {
-    const Offset middle = best;
-    for (const double lower : {-step, 0.0, step}) {
-      for (const double aside : {-step, 0.0, step}) {
-        if (lower == 0 && aside == 0) continue;
-        const Offset offset{middle.aside + aside, middle.lower + lower};
-        const double value = score(offset);
-        if (value > most) {
-          most = value;
-          best = offset;
-        }
-      }
-    }
-  }
-  return best;
-}
-
-NumberReading read_one(const Gray& picture, const PlacedRow& row, const RowLevels& levels,
-                       double letter, Offset offset) {
-  NumberReading number;
-  for (std::size_t place = 0; place < kMostDigits; ++place) {
-    number.cells[place] = classify(cell_of(picture, row, levels, letter, static_cast<int>(place),
-                                           offset.aside, offset.lower));
-  }
+void settle(NumberReading& number) {
   const std::vector<Ranked> best = ranked(number.cells, 2);
   number.value = best[0].value;
   number.odds = best[0].belief - best[1].belief;
-  return number;
 }
 
 }  // namespace
@@ -180,41 +131,98 @@ Cell cell_of(const Gray& picture, const PlacedRow& row, const RowLevels& levels,
   return cell;
 }
 
-std::vector<NumberReading> read_numbers(const Gray& picture, const Layout& layout,
-                                        const Placement& placement) {
-  std::vector<const PlacedRow*> rows;
+NumberReader::NumberReader(const Gray& picture, const Layout& layout, const Placement& placement)
+    : picture_(picture), letter_(layout.letter) {
   for (std::size_t i = 0; i < layout.rows.size() && i < placement.rows.size(); ++i) {
-    if (layout.rows[i].kind == RowKind::number) rows.push_back(&placement.rows[i]);
+    if (layout.rows[i].kind == RowKind::number) rows_.push_back(placement.rows[i]);
   }
-  std::vector<RowLevels> levels;
   std::vector<float> contrasts;
-  for (const PlacedRow* row : rows) {
-    levels.push_back(levels_of(picture, *row, layout.letter));
-    contrasts.push_back(levels.back().contrast);
+  for (const PlacedRow& row : rows_) {
+    levels_.push_back(levels_of(picture, row, letter_));
+    contrasts.push_back(levels_.back().contrast);
   }
-  if (rows.empty()) return {};
+  if (rows_.empty()) return;
   // A pen's stroke is darker than print, a faded row lighter: neither by much more than this.
-  std::nth_element(contrasts.begin(), contrasts.begin() + contrasts.size() / 2, contrasts.end());
-  const float usual = contrasts[contrasts.size() / 2];
-  for (RowLevels& level : levels)
-    level.contrast = std::clamp(level.contrast, 0.6F * usual, 1.35F * usual);
+  const auto middle = contrasts.begin() + static_cast<std::ptrdiff_t>(contrasts.size() / 2);
+  std::nth_element(contrasts.begin(), middle, contrasts.end());
+  for (RowLevels& level : levels_)
+    level.contrast = std::clamp(level.contrast, 0.6F * *middle, 1.35F * *middle);
+  offset_ = find_offset();
+}
 
-  const Offset best = offset_of(picture, layout, rows, levels);
-  constexpr double kSure = 6;
-  std::vector<NumberReading> numbers;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    NumberReading number = read_one(picture, *rows[i], levels[i], layout.letter, best);
-    // Not sure: perhaps the row lies a little aside.
-    for (const auto& [aside, lower] : {std::pair(0.0, -1.2), std::pair(0.0, 1.2), std::pair(-1.2, 0.0),
-                                       std::pair(1.2, 0.0)}) {
-      if (number.odds >= kSure) break;
-      const NumberReading other = read_one(picture, *rows[i], levels[i], layout.letter,
-                                           {best.aside + aside, best.lower + lower});
-      if (other.belief(other.value) > number.belief(number.value)) number = other;
+// Every printer leaves another margin: the place where digits look most like digits.
+NumberReader::Offset NumberReader::find_offset() const {
+  const std::size_t every = std::max<std::size_t>(1, rows_.size() / 8);
+  const auto score = [&](Offset offset) {
+    double sum = -0.05 * (std::abs(offset.lower) + std::abs(offset.aside));
+    for (std::size_t i = 0; i < rows_.size(); i += every) {
+      const auto at = [&](int place) {
+        return classify(
+            cell_of(picture_, rows_[i], levels_[i], letter_, place, offset.aside, offset.lower));
+      };
+      // The last digit is one; what stands before it is one or blank, what stands behind is blank.
+      const LogShares before = at(1);
+      sum += std::max(-4.0, best_digit(at(0))) +
+             std::max(-4.0, static_cast<double>(*std::max_element(before.begin(), before.end()))) +
+             std::max(-4.0, static_cast<double>(at(-1)[kBlank]));
     }
-    numbers.push_back(std::move(number));
+    return sum;
+  };
+  Offset best;
+  double most = score(best);
+  for (const double step : {2.4, 1.2, 0.8}) {
+    const Offset middle = best;
+    for (const double lower : {-step, 0.0, step}) {
+      for (const double aside : {-step, 0.0, step}) {
+        if (lower == 0 && aside == 0) continue;
+        const Offset offset{middle.aside + aside, middle.lower + lower};
+        const double value = score(offset);
+        if (value > most) {
+          most = value;
+          best = offset;
+        }
+      }
+    }
   }
-  return numbers;
+  return best;
+}
+
+NumberReading NumberReader::read_at(std::size_t i, Offset offset) const {
+  NumberReading number;
+  for (std::size_t place = 0; place < kMostDigits; ++place) {
+    number.cells[place] = classify(cell_of(picture_, rows_[i], levels_[i], letter_,
+                                           static_cast<int>(place), offset.aside, offset.lower));
+  }
+  settle(number);
+  return number;
+}
+
+NumberReading NumberReader::read(std::size_t i) const {
+  constexpr double kSure = 6;
+  NumberReading number = read_at(i, offset_);
+  // Not sure: perhaps the row lies a little aside.
+  for (const auto& [aside, lower] : {std::pair(0.0, -1.2), std::pair(0.0, 1.2), std::pair(-1.2, 0.0),
+                                     std::pair(1.2, 0.0)}) {
+    if (number.odds >= kSure) break;
+    const NumberReading other = read_at(i, {offset_.aside + aside, offset_.lower + lower});
+    if (other.belief(other.value) > number.belief(number.value)) number = other;
+  }
+  return number;
+}
+
+NumberReading NumberReader::read_carefully(std::size_t i) const {
+  NumberReading mean;
+  for (const double lower : {-1.3, 0.0, 1.3}) {
+    for (const double aside : {-1.3, 0.0, 1.3}) {
+      const NumberReading one = read_at(i, {offset_.aside + aside, offset_.lower + lower});
+      for (std::size_t place = 0; place < kMostDigits; ++place) {
+        for (std::size_t sign = 0; sign < kSigns; ++sign)
+          mean.cells[place][sign] += one.cells[place][sign] / 9;
+      }
+    }
+  }
+  settle(mean);
+  return mean;
 }
 
 }  // namespace scr::print

@@ -32,15 +32,41 @@ struct NumberReading {
   std::vector<std::uint64_t> likeliest(std::size_t most) const;
 };
 
-// One for each row with a number, top to foot. REQUIRES: placement of this layout.
-std::vector<NumberReading> read_numbers(const image::Gray& picture, const Layout& layout,
-                                        const Placement& placement);
-
 // How light the paper and how dark the print is about the end of a row.
 struct RowLevels {
   float paper = 255;
   float contrast = 100;  // paper less print
 };
+
+// Reads the rows with numbers of one sheet; keeps a reference to the picture.
+class NumberReader {
+ public:
+  // REQUIRES: placement of this layout.
+  NumberReader(const image::Gray& picture, const Layout& layout, const Placement& placement);
+
+  std::size_t size() const { return rows_.size(); }
+  // The i-th row with a number, from the top.
+  NumberReading read(std::size_t i) const;
+  // The same from nine places about it, the mean of what they say: what is read by accident, because
+  // the row lies a little aside or something lies across it, changes from one to the next.
+  NumberReading read_carefully(std::size_t i) const;
+
+ private:
+  struct Offset {
+    double aside = 0;  // dots
+    double lower = 0;
+  };
+  NumberReading read_at(std::size_t i, Offset offset) const;
+  Offset find_offset() const;
+
+  const image::Gray& picture_;
+  double letter_;
+  std::vector<PlacedRow> rows_;
+  std::vector<RowLevels> levels_;
+  Offset offset_;
+};
+
+// What the reader and its training look at.
 RowLevels levels_of(const image::Gray& picture, const PlacedRow& row, double letter);
 
 // The cell of the digit that is `place` letters from the end (0: the last), moved by `aside` and

@@ -266,8 +266,11 @@ Result<Message> read_message(std::span<const std::uint8_t> data, int version) {
 }
 
 std::optional<std::vector<std::uint8_t>> write_message(std::string_view payload, int version,
-                                                       int capacity) {
-  const std::vector<std::uint32_t> modes = modes_for(payload, version);
+                                                       int capacity, Segments segments) {
+  constexpr std::uint32_t kByteMode = 4;
+  const std::vector<std::uint32_t> modes =
+      segments == Segments::shortest ? modes_for(payload, version)
+                                     : std::vector<std::uint32_t>(payload.size(), kByteMode);
   BitWriter bits;
   for (std::size_t begin = 0; begin < payload.size();) {
     std::size_t end = begin + 1;

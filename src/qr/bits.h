@@ -36,9 +36,15 @@ struct Message {
 // bad_input where the codewords break the standard. What fills up behind the end is not looked at.
 Result<Message> read_message(std::span<const std::uint8_t> data, int version);
 
-// The data codewords for `payload`, padded to `capacity`: in as few bits as numeric, alphanumeric
-// and byte segments allow. Nothing if it does not fit.
+// How a message is cut into segments: printers do the one or the other.
+enum class Segments {
+  shortest,  // in as few bits as numeric, alphanumeric and byte segments allow
+  bytes,     // one segment of bytes
+};
+
+// The data codewords for `payload`, padded to `capacity`. Nothing if it does not fit.
 std::optional<std::vector<std::uint8_t>> write_message(std::string_view payload, int version,
-                                                       int capacity);
+                                                       int capacity,
+                                                       Segments segments = Segments::shortest);
 
 }  // namespace scr::qr

@@ -12,21 +12,18 @@
 
 #pragma once
 
-#include <cstdint>
 #include <optional>
-#include <vector>
+#include <span>
+#include <string>
 
 #include "qr/read.h"
 
 namespace scr::qr {
 
-// A message of so many bytes in byte mode, and which bits of each are known.
-struct KnownBytes {
-  std::vector<std::uint8_t> bytes;
-  std::vector<std::uint8_t> known;  // 1 bits where `bytes` is known; as many as bytes
-};
-
-// Nothing if it cannot be decoded even so, or if the message is too long for the version.
-std::optional<Symbol> read_knowing(const SoftGrid& grid, const KnownBytes& message);
+// `examples`: messages that it may be, of one form; what is common to all, bit by bit, is taken as
+// known. So what is unknown must be drawn at random in them, and there must be a few dozen. Tried with
+// the segments of a message as either kind of printer cuts them. Nothing if it cannot be decoded even
+// so, or if the message is too long for the version.
+std::optional<Symbol> read_knowing(const SoftGrid& grid, std::span<const std::string> examples);
 
 }  // namespace scr::qr

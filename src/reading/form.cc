@@ -30,12 +30,12 @@ SheetForm form_of(const election::Definition& definition, const election::SheetF
       form.layout.rows.push_back({print::RowKind::heading, false});
     before = option;
     form.layout.rows.push_back({print::RowKind::number, printed.indent_letters > 0});
-    form.numbers.push_back({format.ballot_order[i].value(), i});
+    form.numbers.push_back({format.ballot_order[i].value(), true, i});
   }
   form.layout.rows.push_back({print::RowKind::rule, false});
   for (const std::string& total : printed.totals) {
     form.layout.rows.push_back({print::RowKind::number, false});
-    form.numbers.push_back({total, 0});
+    form.numbers.push_back({total, false, 0});
   }
   return form;
 }
@@ -58,14 +58,14 @@ std::vector<SheetForm> forms_of(const election::Definition& definition) {
 
 std::optional<std::uint64_t> expected(const PrintedNumber& number,
                                       const election::SheetPayload& payload) {
+  if (number.is_line) return payload.lines[number.line].count();
   const std::uint64_t null = payload.null.count();
   const std::uint64_t invalid = payload.invalid.count();
   if (number.name == "null") return null;
   if (number.name == "invalid") return invalid;
   if (number.name == "valid") return sum_of_lines(payload);
   if (number.name == "cast") return sum_of_lines(payload) + null + invalid;
-  if (number.name == "signed" || number.name == "registered") return std::nullopt;
-  return payload.lines[number.line].count();
+  return std::nullopt;
 }
 
 }  // namespace scr::reading

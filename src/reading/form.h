@@ -21,7 +21,8 @@ namespace scr::reading {
 // One for each row with a number, top to foot.
 struct PrintedNumber {
   std::string name;  // the line's id, or "valid", "null", "invalid", "cast", "signed", "registered"
-  std::size_t line = 0;  // of a vote: position in ballot order
+  bool is_line = false;  // a line of the ballot, and not a total
+  std::size_t line = 0;  // of these, its position in ballot order
 };
 
 struct SheetForm {

@@ -5,14 +5,25 @@
 #include <cmath>
 #include <utility>
 
-#include "canon/document.h"
-#include "canon/writer.h"
-#include "image/image.h"
+#include "election/sheet_payload.h"
 #include "picture/decode.h"
-#include "qr/read.h"
+#include "print/numbers.h"
+#include "print/rails.h"
+#include "qr/known.h"
+#include "reading/joint.h"
 
 namespace scr::reading {
 namespace {
+
+// Rows this clear are rows; what a picture without a table gives stays well below.
+constexpr double kClear = 0.12;
+// Natural logarithms. A number that is so much likelier than any other is sure; one that contradicts
+// the code must be both likelier than what the code says, and than any third.
+constexpr double kSure = 4;
+constexpr double kContradicts = 4;
+constexpr double kContradictsAlone = 3;
+// Payloads by print that are tried on one symbol.
+constexpr std::size_t kMostPayloads = 27;
 
 SheetCode code_of(const qr::Symbol& symbol, bool ink_removed) {
   SheetCode code;
@@ -29,93 +40,116 @@ SheetCode code_of(const qr::Symbol& symbol, bool ink_removed) {
   return code;
 }
 
+int whole_and_positive(double value) {
+  return static_cast<int>(std::lround(std::clamp(value, 0.0, 1e6)));
+}
+
 }  // namespace
 
-ReadSheet read_sheet(ByteView file) {
+SheetReader::SheetReader(const election::Definition& definition)
+    : definition_(definition), forms_(forms_of(definition)) {}
+
+std::optional<PrintReading> SheetReader::read_print(const image::Gray& picture,
+                                                    const image::Quad& code, int modules,
+                                                    const std::string& payload) const {
+  for (const SheetForm& form : forms_) {
+    const auto said = election::parse_sheet_payload(payload, definition_, form.format);
+    if (!said) continue;
+    const auto placement = print::place_rows(picture, code, modules, form.layout);
+    if (!placement || placement->clarity < kClear) continue;
+    const print::NumberReader reader(picture, form.layout, *placement);
+    std::vector<const print::PlacedRow*> rows;
+    for (std::size_t i = 0; i < placement->rows.size(); ++i) {
+      if (form.layout.rows[i].kind == print::RowKind::number) rows.push_back(&placement->rows[i]);
+    }
+    PrintReading reading;
+    for (std::size_t i = 0; i < reader.size(); ++i) {
+      print::NumberReading number = reader.read(i);
+      const auto coded = expected(form.numbers[i], *said);
+      if (coded) ++reading.compared;
+      if (coded && number.value == *coded) {
+        ++reading.agree;
+      } else if (coded) {
+        number = reader.read_carefully(i);
+        const bool contradicts =
+            number.value != *coded && number.odds >= kContradictsAlone &&
+            number.belief(number.value) - number.belief(*coded) >= kContradicts;
+        if (number.value == *coded) ++reading.agree;
+        if (contradicts) {
+          const image::Point at = rows[i]->end;
+          reading.contradictions.push_back({form.numbers[i].name,
+                                            number.value,
+                                            *coded,
+                                            {whole_and_positive(at.x), whole_and_positive(at.y)}});
+        }
+      }
+      if (number.odds >= kSure) ++reading.sure;
+      reading.numbers.push_back(number.value);
+    }
+    return reading;
+  }
+  return std::nullopt;
+}
+
+std::optional<ReadSheet> SheetReader::read_jointly(const image::Gray& picture,
+                                                   const std::vector<qr::SoftGrid>& grids,
+                                                   bool ink_removed,
+                                                   std::optional<PrintReading>& print) const {
+  for (const qr::SoftGrid& grid : grids) {
+    for (const SheetForm& form : forms_) {
+      const auto placement =
+          print::place_rows(picture, grid.corners, qr::size_of(grid.version), form.layout);
+      if (!placement || placement->clarity < kClear) continue;
+      const print::NumberReader reader(picture, form.layout, *placement);
+      std::vector<print::NumberReading> numbers;
+      PrintReading reading;
+      for (std::size_t i = 0; i < reader.size(); ++i) {
+        numbers.push_back(reader.read(i));
+        reading.numbers.push_back(numbers.back().value);
+        if (numbers.back().odds >= kSure) ++reading.sure;
+      }
+      for (const std::vector<std::string>& examples :
+           payloads_by_print(form, numbers, kMostPayloads)) {
+        const auto symbol = qr::read_knowing(grid, examples);
+        if (!symbol) continue;
+        if (!election::parse_sheet_payload(symbol->message.payload, definition_, form.format))
+          continue;
+        ReadSheet sheet{code_of(*symbol, ink_removed), {}, {}};
+        sheet.code->stage = "joint";
+        sheet.print = read_print(picture, grid.corners, qr::size_of(grid.version),
+                                 symbol->message.payload);
+        return sheet;
+      }
+      if (!print || reading.sure > print->sure) print = std::move(reading);
+    }
+  }
+  return std::nullopt;
+}
+
+ReadSheet SheetReader::read(ByteView file) const {
   const auto gray = picture::decode_gray(file);
-  if (!gray) return {std::nullopt, picture::name_of(gray.error().refusal)};
-  qr::Reading reading = qr::read(*gray);
-  if (!reading.symbols.empty()) return {code_of(reading.symbols.front(), false), {}};
-  bool seen = !reading.unread.empty();
+  if (!gray) return {std::nullopt, picture::name_of(gray.error().refusal), {}};
+  qr::Reading first = qr::read(*gray);
+  const auto read_with = [&](const image::Gray& picture, const qr::Reading& reading, bool ink_removed) {
+    const qr::Symbol& symbol = reading.symbols.front();
+    return ReadSheet{code_of(symbol, ink_removed),
+                     {},
+                     read_print(picture, symbol.corners, qr::size_of(symbol.version),
+                                symbol.message.payload)};
+  };
+  if (!first.symbols.empty()) return read_with(*gray, first, false);
   // Pens and stamps have colours; print has none.
-  const auto colours = picture::decode_rgb(file);
-  if (colours) {
-    reading = qr::read(image::brightest_channel_of(*colours));
-    if (!reading.symbols.empty()) return {code_of(reading.symbols.front(), true), {}};
-    seen = seen || !reading.unread.empty();
+  std::optional<PrintReading> print;
+  qr::Reading second;
+  if (const auto colours = picture::decode_rgb(file)) {
+    const image::Gray inkless = image::brightest_channel_of(*colours);
+    second = qr::read(inkless);
+    if (!second.symbols.empty()) return read_with(inkless, second, true);
+    if (auto sheet = read_jointly(inkless, second.unread, true, print)) return *sheet;
   }
-  return {std::nullopt, seen ? "code-unreadable" : "no-code"};
-}
-
-std::string to_text(const ReadSheet& read) {
-  canon::Writer out;
-  out.begin_object();
-  if (read.code) {
-    const SheetCode& code = *read.code;
-    out.key("corners");
-    out.begin_array();
-    for (const int value : code.corners) out.integer(value);
-    out.end_array();
-    out.key("erasures");
-    out.integer(code.erasures);
-    out.key("errors");
-    out.integer(code.errors);
-    out.key("ink_removed");
-    out.boolean(code.ink_removed);
-    out.key("margin");
-    out.integer(code.margin);
-    // In hex: a payload may be any bytes.
-    out.key("payload");
-    out.text(to_hex(bytes_of(code.payload)));
-    out.key("stage");
-    out.text(code.stage);
-  } else {
-    out.key("unread");
-    out.text(read.unread);
-  }
-  out.end_object();
-  return out.take();
-}
-
-Result<ReadSheet> read_sheet_from_text(std::string_view text) {
-  canon::Document document;
-  SCR_TRY_VOID(document.parse(text, canon::kOutput));
-  const canon::Node root = document.root();
-  const auto wrong = [] { return fail(ErrorCode::bad_input, "not an answer of a reader"); };
-  const auto whole = [&](const char* key) -> std::optional<int> {
-    const auto node = root.find(key);
-    if (!node || node->kind() != canon::Kind::integer) return std::nullopt;
-    if (node->integer() < 0 || node->integer() > 1'000'000) return std::nullopt;
-    return static_cast<int>(node->integer());
-  };
-  const auto words = [&](const char* key) -> std::optional<std::string> {
-    const auto node = root.find(key);
-    if (!node || node->kind() != canon::Kind::text) return std::nullopt;
-    return std::string(node->text());
-  };
-  if (const auto unread = words("unread")) return ReadSheet{std::nullopt, *unread};
-  const auto corners = root.find("corners");
-  const auto ink = root.find("ink_removed");
-  const auto payload = words("payload");
-  const auto stage = words("stage");
-  const auto erasures = whole("erasures");
-  const auto errors = whole("errors");
-  const auto margin = whole("margin");
-  const auto bytes = payload ? from_hex(*payload) : std::nullopt;
-  if (!corners || corners->kind() != canon::Kind::array || corners->size() != 8 || !ink ||
-      ink->kind() != canon::Kind::boolean || !bytes || !stage || !erasures || !errors || !margin) {
-    return wrong();
-  }
-  SheetCode code{
-      std::string(text_of(*bytes)), *stage, ink->boolean(), *errors, *erasures, *margin, {}};
-  std::size_t i = 0;
-  for (const canon::Node corner : *corners) {
-    const bool sensible = corner.kind() == canon::Kind::integer && corner.integer() >= 0 &&
-                          corner.integer() <= 1'000'000;
-    if (!sensible) return wrong();
-    code.corners[i++] = static_cast<int>(corner.integer());
-  }
-  return ReadSheet{std::move(code), {}};
+  if (auto sheet = read_jointly(*gray, first.unread, false, print)) return *sheet;
+  const bool seen = !first.unread.empty() || !second.unread.empty();
+  return {std::nullopt, seen ? "code-unreadable" : "no-code", std::move(print)};
 }
 
 }  // namespace scr::reading

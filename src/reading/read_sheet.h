@@ -1,37 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A picture of a sheet, read: the QR code that is printed on it, or why there is none to be had.
+// A picture of a sheet, read twice: the QR code that is printed on it, and the numbers that people
+// read. Where the two differ, that is said and nothing is chosen; where the code is beyond repair, the
+// print helps to read it (qr/known.h).
 //
-//   ReadSheet read = read_sheet(bytes);              // in a worker: the bytes are a stranger's
+//   SheetReader reader(definition);                  // once
+//   ReadSheet read = reader.read(bytes);             // in a worker: the bytes are a stranger's
 //   std::string answer = to_text(read);              // across to whoever asked
 //   SCR_TRY(same, read_sheet_from_text(answer));
-//
-// What the payload means, and whether it is that of a sheet of this election, is not looked at
-// here: election/sheet_payload.h.
 //
 // Pure: the same bytes give the same reading on every machine. Any thread.
 
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "election/definition.h"
+#include "image/image.h"
+#include "qr/read.h"
+#include "reading/form.h"
 
 namespace scr::reading {
 
 struct SheetCode {
   std::string payload;
-  std::string stage;         // of qr/read.h: how hard it was
-  bool ink_removed = false;  // read on the brightest colour channel
-  int errors = 0;            // bytes corrected
-  int erasures = 0;          // bytes taken as unknown
-  int margin = 0;            // parity bytes to spare in the hardest block
-  std::array<int, 8>
-      corners{};  // x, y of top left, top right, bottom right, bottom left; pixels, >= 0
+  std::string stage;              // of qr/read.h: how hard it was; "joint": with help of the print
+  bool ink_removed = false;       // read on the brightest colour channel
+  int errors = 0;                 // bytes corrected
+  int erasures = 0;               // bytes taken as unknown
+  int margin = 0;                 // parity bytes to spare in the hardest block
+  std::array<int, 8> corners{};   // x, y of top left, top right, bottom right, bottom left; pixels, >= 0
+};
+
+// A number on which print and code contradict each other.
+struct Contradiction {
+  std::string name;  // of the row: PrintedNumber::name
+  std::uint64_t printed = 0;
+  std::uint64_t coded = 0;
+  // Where the printed number stands: x, y of its middle; pixels, >= 0.
+  std::array<int, 2> at{};
+};
+
+struct PrintReading {
+  std::vector<std::uint64_t> numbers;  // one for each row with a number, top to foot: the likeliest
+  int sure = 0;                        // of these, how many it is sure of
+  int compared = 0;                    // with what the code says
+  int agree = 0;                       // of the compared
+  std::vector<Contradiction> contradictions;
 };
 
 struct ReadSheet {
@@ -39,9 +61,28 @@ struct ReadSheet {
   // If not: "not-a-picture", "too-large", "truncated", "corrupt", "no-code" (none was seen),
   // "code-unreadable" (one was seen and could not be corrected).
   std::string unread;
+  std::optional<PrintReading> print;  // if the rows were found
 };
 
-ReadSheet read_sheet(ByteView file);
+class SheetReader {
+ public:
+  // Copies what it needs. Without a definition only codes are read.
+  SheetReader() = default;
+  explicit SheetReader(const election::Definition& definition);
+
+  ReadSheet read(ByteView file) const;
+
+ private:
+  // The numbers about a code that lies there, compared with what it says if that is known.
+  std::optional<PrintReading> read_print(const image::Gray& picture, const image::Quad& code,
+                                         int modules, const std::string& payload) const;
+  std::optional<ReadSheet> read_jointly(const image::Gray& picture,
+                                        const std::vector<qr::SoftGrid>& grids, bool ink_removed,
+                                        std::optional<PrintReading>& print) const;
+
+  election::Definition definition_;
+  std::vector<SheetForm> forms_;
+};
 
 std::string to_text(const ReadSheet& read);
 // bad_input unless it is what to_text makes.

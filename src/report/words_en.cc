@@ -93,6 +93,7 @@ constexpr Message kMessages[] = {
      "an entry of the log does not follow its grammar and counts for nothing"},
     {"finding.numbering_gap", "a table number is missing between others of the same centre"},
     {"finding.place_conflict", "the station was placed elsewhere before"},
+    {"finding.print_differs", "printed numbers of the sheet are not what its code says"},
     {"finding.registered_differs", "another number of registered voters than was known"},
     {"finding.row_refused", "a line of an imported file does not say a return"},
     {"finding.unknown_station", "the station is not in the list of stations"},

@@ -89,6 +89,7 @@ constexpr Message kMessages[] = {
     {"finding.malformed_entry", "un asiento del registro no sigue su gramática y no cuenta"},
     {"finding.numbering_gap", "falta un número de mesa entre otros del mismo centro"},
     {"finding.place_conflict", "la mesa estaba antes en otro lugar"},
+    {"finding.print_differs", "cifras impresas del acta no son las que dice su código"},
     {"finding.registered_differs", "otro número de electores que el conocido"},
     {"finding.row_refused", "una línea de un archivo importado no dice un acta"},
     {"finding.unknown_station", "la mesa no está en la lista de mesas"},

@@ -16,6 +16,7 @@
 #include "os/files.h"
 #include "record/evidence.h"
 #include "record/log.h"
+#include "steps/picture_files.h"
 #include "steps/read_pictures.h"
 #include "view/open_record.h"
 
@@ -27,29 +28,31 @@ namespace fs = std::filesystem;
 // Large enough that signing costs nothing beside reading, small enough that little is read twice
 // after a crash.
 constexpr std::size_t kBatch = 200;
-constexpr std::uintmax_t kLargestFile = std::uintmax_t{256} << 20;
-
-// All plain files, in an order that does not depend on the disk.
-Result<std::vector<fs::path>> files_of(const std::vector<fs::path>& paths) {
-  std::vector<fs::path> files;
-  for (const fs::path& path : paths) {
-    std::error_code error;
-    if (fs::is_directory(path, error)) {
-      SCR_TRY(below, os::files_below(path));
-      for (const std::string& name : below) files.push_back(path / name);
-    } else if (fs::is_regular_file(path, error)) {
-      files.push_back(path);
-    } else {
-      return fail(ErrorCode::not_found, "no such file or folder", path.string());
-    }
-  }
-  return files;
-}
 
 std::set<Digest> pictures_on_record(const derive::RecordState& state) {
   std::set<Digest> known;
   for (const derive::PictureRead& picture : state.pictures) known.insert(picture.sha256);
   return known;
+}
+
+// The definition for the readers, which start before the record is opened and checked. Without it they
+// read less; what they read is checked against the definition that the log names.
+std::optional<election::Definition> definition_at(const fs::path& record) {
+  const auto toml = os::read_text(record / "election.toml");
+  if (!toml) return std::nullopt;
+  auto definition = election::parse_definition(*toml);
+  if (!definition) return std::nullopt;
+  return std::move(*definition);
+}
+
+std::vector<entry::PrintDiffers> differing(const reading::ReadSheet& read) {
+  std::vector<entry::PrintDiffers> all;
+  if (!read.print) return all;
+  for (const reading::Contradiction& one : read.print->contradictions) {
+    all.push_back({one.name, one.printed, one.coded, static_cast<std::uint64_t>(one.at[0]),
+                   static_cast<std::uint64_t>(one.at[1])});
+  }
+  return all;
 }
 
 struct Received {
@@ -89,14 +92,7 @@ class Adding {
     std::vector<std::size_t> fresh;
     std::vector<std::string> contents(files.size());
     for (std::size_t i = 0; i < files.size(); ++i) {
-      std::error_code error;
-      if (fs::file_size(files[i], error) > kLargestFile && !error) {
-        return fail(
-            ErrorCode::bad_input,
-            "larger than 256 MiB; no picture of a sheet is. Move it away and add the rest again",
-            files[i].string());
-      }
-      SCR_TRY(bytes, os::read_text(files[i]));
+      SCR_TRY(bytes, bytes_of_picture(files[i]));
       const Digest digest = sha256(bytes_of(bytes));
       ++added.files;
       if (!known_.insert(digest).second) {
@@ -126,14 +122,23 @@ class Adding {
       const reading::SheetCode& code = *received.read.code;
       if (election::parse_sheet_payload(code.payload, definition_)) {
         ++added.read;
+        const auto& print = received.read.print;
+        const auto agree = static_cast<std::uint64_t>(print ? print->agree : 0);
+        const auto compared = static_cast<std::uint64_t>(print ? print->compared : 0);
+        if (print && !print->contradictions.empty()) ++added.disagree;
+        if (code.stage == "joint") ++added.jointly;
+        const std::string how = code.stage == "joint" ? "joint" : "qr";
         entries.push_back(
-            encode(entry::SheetRead{.at = now,
+            encode(entry::SheetRead{.agree = agree,
+                                    .at = now,
+                                    .compared = compared,
+                                    .contradictions = differing(received.read),
                                     .corners = {code.corners.begin(), code.corners.end()},
                                     .erasures = static_cast<std::uint64_t>(code.erasures),
                                     .errors = static_cast<std::uint64_t>(code.errors),
                                     .evidence = evidence,
                                     .margin = static_cast<std::uint64_t>(code.margin),
-                                    .method = code.ink_removed ? "qr-ink-removed" : "qr",
+                                    .method = code.ink_removed ? how + "-ink-removed" : how,
                                     .payload = code.payload,
                                     .stage = code.stage}));
         return;
@@ -161,7 +166,7 @@ Result<Added> add(const AddRequest& request, os::Clock& clock,
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   };
   // Before anything that makes threads.
-  SCR_TRY(readers, start_readers());
+  SCR_TRY(readers, start_readers(definition_at(request.record)));
   SCR_TRY(files, files_of(request.paths));
   SCR_TRY(record, view::open_record(request.record));
   if (record.state.definition.sheets.empty()) {

@@ -34,6 +34,8 @@ struct AddProgress {
 struct Added {
   std::uint64_t files = 0;
   std::uint64_t read = 0;
+  std::uint64_t jointly = 0;   // of these, with help of the print
+  std::uint64_t disagree = 0;  // of these, with printed numbers that are not what the code says
   std::uint64_t already_there = 0;              // the same bytes, on record or earlier in this run
   std::map<std::string, std::uint64_t> unread;  // by reason
   std::uint64_t bytes = 0;                      // of the files that were read now

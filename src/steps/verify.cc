@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "derive/conclusions.h"
+#include "election/definition.h"
 #include "note/key.h"
 #include "os/files.h"
 #include "os/parallel.h"
@@ -52,7 +53,11 @@ Result<verify::Report> verify(const VerifyRequest& request) {
   SCR_TRY(key, trusted_key(request));
   // Before level 1 makes threads. Where no process can be confined, that is a problem only if there
   // are pictures to be read.
-  auto readers = start_readers();
+  std::optional<election::Definition> definition;
+  if (const auto toml = os::read_text(request.folder / "election.toml")) {
+    if (auto parsed = election::parse_definition(*toml)) definition = std::move(*parsed);
+  }
+  auto readers = start_readers(definition);
   const auto read_again =
       [&](std::size_t count, const std::function<Result<std::string>(std::size_t)>& picture,
           const std::function<void(std::size_t, std::string)>& answer) -> Result<void> {

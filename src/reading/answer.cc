@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What was read, as text, from the worker to whoever asked.
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "canon/document.h"
+#include "canon/value.h"
+#include "reading/read_sheet.h"
+
+namespace scr::reading {
+namespace {
+
+constexpr std::int64_t kMost = 1'000'000'000'000;
+
+canon::Value code_value(const SheetCode& code) {
+  canon::Value value = canon::Value::object();
+  canon::Value corners = canon::Value::array();
+  for (const int corner : code.corners) corners.push_back(static_cast<std::int64_t>(corner));
+  value.set("corners", corners);
+  value.set("erasures", static_cast<std::int64_t>(code.erasures));
+  value.set("errors", static_cast<std::int64_t>(code.errors));
+  value.set("ink_removed", canon::Value(code.ink_removed));
+  value.set("margin", static_cast<std::int64_t>(code.margin));
+  // In hex: a payload may be any bytes.
+  value.set("payload", to_hex(bytes_of(code.payload)));
+  value.set("stage", code.stage);
+  return value;
+}
+
+canon::Value print_value(const PrintReading& print) {
+  canon::Value value = canon::Value::object();
+  value.set("agree", static_cast<std::int64_t>(print.agree));
+  value.set("compared", static_cast<std::int64_t>(print.compared));
+  canon::Value contradictions = canon::Value::array();
+  for (const Contradiction& one : print.contradictions) {
+    canon::Value item = canon::Value::object();
+    item.set("coded", static_cast<std::int64_t>(one.coded));
+    item.set("name", one.name);
+    item.set("printed", static_cast<std::int64_t>(one.printed));
+    item.set("x", static_cast<std::int64_t>(one.at[0]));
+    item.set("y", static_cast<std::int64_t>(one.at[1]));
+    contradictions.push_back(item);
+  }
+  value.set("contradictions", contradictions);
+  canon::Value numbers = canon::Value::array();
+  for (const std::uint64_t number : print.numbers)
+    numbers.push_back(static_cast<std::int64_t>(number));
+  value.set("numbers", numbers);
+  value.set("sure", static_cast<std::int64_t>(print.sure));
+  return value;
+}
+
+// Fields of one object; the first that is missing or of another form spoils the whole.
+class Fields {
+ public:
+  explicit Fields(canon::Node node) : node_(node) {
+    if (node.kind() != canon::Kind::object) sound_ = false;
+  }
+  std::int64_t whole(const char* key) {
+    const auto node = find(key, canon::Kind::integer);
+    return node ? within(node->integer()) : 0;
+  }
+  std::string text(const char* key) {
+    const auto node = find(key, canon::Kind::text);
+    return node ? std::string(node->text()) : std::string();
+  }
+  bool yes(const char* key) {
+    const auto node = find(key, canon::Kind::boolean);
+    return node && node->boolean();
+  }
+  std::optional<canon::Node> find(const char* key, canon::Kind kind) {
+    if (!sound_) return std::nullopt;
+    auto node = node_.find(key);
+    if (node && node->kind() == kind) return node;
+    sound_ = false;
+    return std::nullopt;
+  }
+  bool sound() const { return sound_; }
+
+ private:
+  std::int64_t within(std::int64_t value) {
+    if (value >= 0 && value <= kMost) return value;
+    sound_ = false;
+    return 0;
+  }
+
+  canon::Node node_;
+  bool sound_ = true;
+};
+
+std::optional<SheetCode> code_from(canon::Node node) {
+  Fields fields(node);
+  SheetCode code;
+  code.erasures = static_cast<int>(fields.whole("erasures"));
+  code.errors = static_cast<int>(fields.whole("errors"));
+  code.ink_removed = fields.yes("ink_removed");
+  code.margin = static_cast<int>(fields.whole("margin"));
+  const auto payload = from_hex(fields.text("payload"));
+  code.stage = fields.text("stage");
+  const auto corners = fields.find("corners", canon::Kind::array);
+  if (!fields.sound() || !payload || corners->size() != code.corners.size()) return std::nullopt;
+  code.payload = std::string(text_of(*payload));
+  std::size_t i = 0;
+  for (const canon::Node corner : *corners) {
+    if (corner.kind() != canon::Kind::integer) return std::nullopt;
+    if (corner.integer() < 0 || corner.integer() > 1'000'000) return std::nullopt;
+    code.corners[i++] = static_cast<int>(corner.integer());
+  }
+  return code;
+}
+
+std::optional<PrintReading> print_from(canon::Node node) {
+  Fields fields(node);
+  PrintReading print;
+  print.agree = static_cast<int>(fields.whole("agree"));
+  print.compared = static_cast<int>(fields.whole("compared"));
+  print.sure = static_cast<int>(fields.whole("sure"));
+  const auto numbers = fields.find("numbers", canon::Kind::array);
+  const auto contradictions = fields.find("contradictions", canon::Kind::array);
+  if (!fields.sound()) return std::nullopt;
+  for (const canon::Node number : *numbers) {
+    if (number.kind() != canon::Kind::integer || number.integer() < 0) return std::nullopt;
+    print.numbers.push_back(static_cast<std::uint64_t>(number.integer()));
+  }
+  for (const canon::Node item : *contradictions) {
+    Fields inner(item);
+    Contradiction one;
+    one.coded = static_cast<std::uint64_t>(inner.whole("coded"));
+    one.printed = static_cast<std::uint64_t>(inner.whole("printed"));
+    one.name = inner.text("name");
+    one.at = {static_cast<int>(std::min<std::int64_t>(inner.whole("x"), 1'000'000)),
+              static_cast<int>(std::min<std::int64_t>(inner.whole("y"), 1'000'000))};
+    if (!inner.sound()) return std::nullopt;
+    print.contradictions.push_back(std::move(one));
+  }
+  return print;
+}
+
+}  // namespace
+
+std::string to_text(const ReadSheet& read) {
+  canon::Value answer = canon::Value::object();
+  if (read.code) {
+    answer.set("code", code_value(*read.code));
+  } else {
+    answer.set("unread", read.unread);
+  }
+  if (read.print) answer.set("print", print_value(*read.print));
+  return canon::write(answer);
+}
+
+Result<ReadSheet> read_sheet_from_text(std::string_view text) {
+  canon::Document document;
+  SCR_TRY_VOID(document.parse(text, canon::kOutput));
+  const canon::Node root = document.root();
+  const auto wrong = [] { return fail(ErrorCode::bad_input, "not an answer of a reader"); };
+  if (root.kind() != canon::Kind::object) return wrong();
+  ReadSheet read;
+  const auto code = root.find("code");
+  const auto unread = root.find("unread");
+  if (code.has_value() == unread.has_value()) return wrong();
+  if (code) {
+    read.code = code_from(*code);
+    if (!read.code) return wrong();
+  } else {
+    if (unread->kind() != canon::Kind::text || unread->text().empty()) return wrong();
+    read.unread = std::string(unread->text());
+  }
+  if (const auto print = root.find("print")) {
+    read.print = print_from(*print);
+    if (!read.print) return wrong();
+  }
+  return read;
+}
+
+}  // namespace scr::reading
