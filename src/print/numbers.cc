@@ -19,6 +19,15 @@ using image::Point;
 constexpr double kCellWide = 18;  // dots
 constexpr double kCellTall = 24;
 
+constexpr float kCertainlyBlank = -0.02F;  // natural logarithm
+
+LogShares nothing() {
+  LogShares shares;
+  shares.fill(-9);
+  shares[kBlank] = 0;
+  return shares;
+}
+
 double best_digit(const LogShares& shares) {
   return static_cast<double>(*std::max_element(shares.begin(), shares.begin() + kBlank));
 }
@@ -152,31 +161,29 @@ NumberReader::NumberReader(const Gray& picture, const Layout& layout, const Plac
 
 // Every printer leaves another margin: the place where digits look most like digits.
 NumberReader::Offset NumberReader::find_offset() const {
-  const std::size_t every = std::max<std::size_t>(1, rows_.size() / 8);
-  const auto score = [&](Offset offset) {
+  const auto score = [&](Offset offset, std::size_t looked_at) {
+    const std::size_t every = std::max<std::size_t>(1, rows_.size() / looked_at);
     double sum = -0.05 * (std::abs(offset.lower) + std::abs(offset.aside));
-    for (std::size_t i = 0; i < rows_.size(); i += every) {
+    for (std::size_t i = every / 2; i < rows_.size(); i += every) {
       const auto at = [&](int place) {
         return classify(
             cell_of(picture_, rows_[i], levels_[i], letter_, place, offset.aside, offset.lower));
       };
-      // The last digit is one; what stands before it is one or blank, what stands behind is blank.
-      const LogShares before = at(1);
+      // The last letter is a digit, and behind it is nothing.
       sum += std::max(-4.0, best_digit(at(0))) +
-             std::max(-4.0, static_cast<double>(*std::max_element(before.begin(), before.end()))) +
              std::max(-4.0, static_cast<double>(at(-1)[kBlank]));
     }
     return sum;
   };
   Offset best;
-  double most = score(best);
-  for (const double step : {2.4, 1.2, 0.8}) {
+  for (const auto& [step, looked_at] : {std::pair(2.4, 6), {1.2, 8}, {0.7, 8}}) {
     const Offset middle = best;
+    double most = score(best, static_cast<std::size_t>(looked_at));
     for (const double lower : {-step, 0.0, step}) {
       for (const double aside : {-step, 0.0, step}) {
         if (lower == 0 && aside == 0) continue;
         const Offset offset{middle.aside + aside, middle.lower + lower};
-        const double value = score(offset);
+        const double value = score(offset, static_cast<std::size_t>(looked_at));
         if (value > most) {
           most = value;
           best = offset;
@@ -192,6 +199,9 @@ NumberReading NumberReader::read_at(std::size_t i, Offset offset) const {
   for (std::size_t place = 0; place < kMostDigits; ++place) {
     number.cells[place] = classify(cell_of(picture_, rows_[i], levels_[i], letter_,
                                            static_cast<int>(place), offset.aside, offset.lower));
+    // Before a blank there is nothing.
+    if (place == 0 || number.cells[place][kBlank] < kCertainlyBlank) continue;
+    for (++place; place < kMostDigits; ++place) number.cells[place] = nothing();
   }
   settle(number);
   return number;

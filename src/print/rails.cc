@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 #include "print/internal/ink.h"
 
@@ -76,23 +77,28 @@ class NumberMap {
   NumberMap(const Ink& ink, const Layout& layout, double left, double right)
       : left_(left),
         top_(ink.top()),
-        columns_(static_cast<int>((right - left) / Ink::kCell) + 1),
-        lines_(static_cast<int>((ink.foot() - ink.top()) / Ink::kCell) + 1) {
+        columns_(static_cast<int>((right - left) / Ink::kWide) + 1),
+        lines_(static_cast<int>((ink.foot() - ink.top()) / Ink::kTall) + 1) {
     const double letter = layout.letter;
     const std::array<Ink::Cells, 4> boxes{
         Ink::cells(-letter, -kTall, 0, kTall), Ink::cells(-letter, -kGapTo, 0, -kGapFrom),
         Ink::cells(-letter, kGapFrom, 0, kGapTo), Ink::cells(3, -kTall, 3 + 1.5 * letter, kTall)};
-    constexpr std::array<float, 4> kWeights{1, -0.5F, -0.5F, -0.6F};
+    std::array<float, 4> weights{1, -0.5F, -0.5F, -0.6F};
+    for (std::size_t k = 0; k < boxes.size(); ++k) {
+      const auto cells =
+          (boxes[k].right - boxes[k].left) * (boxes[k].foot - boxes[k].top);
+      weights[k] /= static_cast<float>(cells);
+    }
     values_.reserve(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(lines_));
     const int first = ink.column_of(left);
     for (int line = 0; line < lines_; ++line) {
       for (int column = 0; column < columns_; ++column)
-        values_.push_back(ink.weighed(line, first + column, boxes.data(), kWeights.data(), 4));
+        values_.push_back(ink.weighed(line, first + column, boxes.data(), weights.data(), 4));
     }
   }
   float at(Spot spot) const {
-    const int column = static_cast<int>((spot.x - left_) / Ink::kCell + 0.5);
-    const int line = static_cast<int>((spot.y - top_) / Ink::kCell + 0.5);
+    const int column = static_cast<int>((spot.x - left_) / Ink::kWide + 0.5);
+    const int line = static_cast<int>((spot.y - top_) / Ink::kTall + 0.5);
     if (column < 0 || line < 0 || column >= columns_ || line >= lines_) return 0;
     return values_[static_cast<std::size_t>(line) * static_cast<std::size_t>(columns_) +
                    static_cast<std::size_t>(column)];
@@ -147,9 +153,9 @@ std::vector<Start> starts_of(const Ink& ink, const Layout& layout, bool wide) {
   static const std::vector<double> kManyLeans{0, -1, 1, -2, 2, -3, 3, -4, 4};
   static const std::vector<double> kManyScales{1, 0.96, 1.04, 0.92, 1.08, 0.88, 1.12, 0.84, 1.16};
   std::vector<Start> starts;
-  for (double y = ink.foot() - 3 * layout.pitch; y > least; y -= Ink::kCell) {
+  for (double y = ink.foot() - 3 * layout.pitch; y > least; y -= Ink::kTall) {
     Start here;
-    for (double x = middle - kAside; x <= middle + kAside; x += 2 * Ink::kCell) {
+    for (double x = middle - kAside; x <= middle + kAside; x += 2 * Ink::kWide) {
       if (numbers.at({x, y}) < 0.05F) continue;
       for (const double lean : wide ? kManyLeans : kFewLeans) {
         for (const double scale : wide ? kManyScales : kFewScales) {
@@ -164,8 +170,8 @@ std::vector<Start> starts_of(const Ink& ink, const Layout& layout, bool wide) {
   keep_best(starts, 12, 0.3 * layout.pitch);
   for (Start& start : starts) {
     const Start about = start;
-    for (const double x : {-Ink::kCell, 0.0, Ink::kCell}) {
-      for (const double y : {-Ink::kCell, 0.0, Ink::kCell}) {
+    for (const double x : {-Ink::kWide, 0.0, Ink::kWide}) {
+      for (const double y : {-Ink::kTall, 0.0, Ink::kTall}) {
         for (const double scale : {-0.04, -0.02, 0.0, 0.02, 0.04}) {
           for (const double lean : {-0.8, 0.0, 0.8}) {
             Start other{{about.end.x + x, about.end.y + y}, about.scale + scale, about.lean + lean, 0};
@@ -187,7 +193,6 @@ struct Rail {
 struct Track {
   Rail left;   // of the first letter of a heading (so less the indent)
   Rail right;  // of the ends of numbers
-  double score = 0;
 };
 
 // The best place near `at`, and how good it is. `value`: of a place.
@@ -198,9 +203,8 @@ struct Found {
 template <typename Value>
 Found best_near(Spot at, double far_x, double far_y, const Value& value) {
   Found best{at, value(at)};
-  constexpr double kStep = Ink::kCell;
-  for (double dy = -far_y; dy <= far_y + 0.1; dy += kStep) {
-    for (double dx = -far_x; dx <= far_x + 0.1; dx += kStep) {
+  for (double dy = -far_y; dy <= far_y + 0.1; dy += Ink::kTall) {
+    for (double dx = -far_x; dx <= far_x + 0.1; dx += Ink::kWide) {
       const Spot here{at.x + dx, at.y + dy};
       // The nearer, the likelier.
       const double v = value(here) - 0.002 * (std::abs(dx) + std::abs(dy));
@@ -215,10 +219,10 @@ Found best_near(Spot at, double far_x, double far_y, const Value& value) {
     if (bend >= -1e-6) return 0.0;
     return std::clamp(0.5 * (before - behind) / bend, -0.5, 0.5);
   };
-  const double fine_x = finer(kStep, 0);
-  const double fine_y = finer(0, kStep);
-  best.spot.x += fine_x * kStep;
-  best.spot.y += fine_y * kStep;
+  const double fine_x = finer(Ink::kWide, 0);
+  const double fine_y = finer(0, Ink::kTall);
+  best.spot.x += fine_x * Ink::kWide;
+  best.spot.y += fine_y * Ink::kTall;
   return best;
 }
 
@@ -226,8 +230,8 @@ Found best_near(Spot at, double far_x, double far_y, const Value& value) {
 Spot left_of(const Rows& rows, const Layout& layout, const Start& start) {
   Spot best{start.end.x - layout.width, start.end.y};
   double most = -1;
-  for (double tilt = -24; tilt <= 24; tilt += Ink::kCell) {
-    for (double width = layout.width - 50; width <= layout.width + 50; width += 2 * Ink::kCell) {
+  for (double tilt = -24; tilt <= 24; tilt += Ink::kTall) {
+    for (double width = layout.width - 50; width <= layout.width + 50; width += 2 * Ink::kWide) {
       double sum = 0;
       for (std::size_t i = 0; i < std::min<std::size_t>(12, layout.rows.size()); ++i) {
         const Row& row = layout.rows[layout.rows.size() - 1 - i];
@@ -247,20 +251,24 @@ Spot left_of(const Rows& rows, const Layout& layout, const Start& start) {
   return best;
 }
 
-Track follow(const Rows& rows, const Layout& layout, const Start& start) {
-  const std::size_t count = layout.rows.size();
-  Track track;
-  track.left = {std::vector<Spot>(count), std::vector<double>(count, 0)};
-  track.right = {std::vector<Spot>(count), std::vector<double>(count, 0)};
-  Spot left = left_of(rows, layout, start);
-  Spot right = start.end;
-  Spot left_step{start.lean, -layout.pitch * start.scale};
-  Spot right_step = left_step;
+// Where the next row should be, and how one gets from row to row.
+struct Pace {
+  Spot left;
+  Spot right;
+  Spot left_step;
+  Spot right_step;
   double usual = 0.3;  // of what a row scores here
-  for (std::size_t up = 0; up < count; ++up) {
-    const std::size_t i = count - 1 - up;
+};
+
+// Goes `count` rows from row `first`, up (way -1) or down (1), and notes in `track` where they are.
+void walk(const Rows& rows, const Layout& layout, std::size_t first, int way, std::size_t count,
+          Pace pace, Track& track) {
+  auto& [left, right, left_step, right_step, usual] = pace;
+  for (std::size_t step = 0; step < count; ++step) {
+    const std::size_t i = way < 0 ? first - step : first + step;
     const Row& row = layout.rows[i];
-    const double scale = std::clamp(-(left_step.y + right_step.y) / 2 / layout.pitch, 0.6, 1.6);
+    const double scale =
+        std::clamp(way * (left_step.y + right_step.y) / 2 / layout.pitch, 0.6, 1.6);
     double left_weight = 0;
     double right_weight = 0;
     Spot left_off;
@@ -278,19 +286,17 @@ Track follow(const Rows& rows, const Layout& layout, const Start& start) {
       right_weight = std::clamp(number.value / usual, 0.0, 1.0);
       right_off = {number.spot.x - right.x, number.spot.y - right.y};
       usual = 0.9 * usual + 0.1 * std::clamp(number.value, 0.1, 0.6);
-      track.score += number.value;
-    } else if (row.kind == RowKind::heading) {
-      track.score -= std::max(0.0, rows.number_at(right, scale));
     }
     // What one rail does not see, the other tells.
     const double both = left_weight + right_weight;
-    const double common = both > 0 ? (left_off.y * left_weight + right_off.y * right_weight) / both : 0;
-    const auto correct = [&](Spot& at, Spot& step, Spot off, double weight) {
+    const double common =
+        both > 0 ? (left_off.y * left_weight + right_off.y * right_weight) / both : 0;
+    const auto correct = [&](Spot& at, Spot& pace_of, Spot off, double weight) {
       const double y = weight * off.y + (1 - weight) * common * std::min(1.0, both);
       at.y += 0.6 * y;
-      step.y += 0.12 * y;
+      pace_of.y += 0.12 * y;
       at.x += 0.4 * weight * off.x;
-      step.x += 0.05 * weight * off.x;
+      pace_of.x += 0.05 * weight * off.x;
     };
     track.left.spots[i] = {left.x + left_off.x, left.y + left_off.y};
     track.right.spots[i] = {right.x + right_off.x, right.y + right_off.y};
@@ -301,7 +307,6 @@ Track follow(const Rows& rows, const Layout& layout, const Start& start) {
     left = {left.x + left_step.x, left.y + left_step.y};
     right = {right.x + right_step.x, right.y + right_step.y};
   }
-  return track;
 }
 
 // A parabola through the places about each row, the nearer the weightier.
@@ -328,7 +333,7 @@ std::vector<Spot> smoothed(const Rail& rail, double reach) {
         power *= t;
       }
     }
-    t_sums[4] += 20 * t_sums[0];  // bends little
+    t_sums[4] += 60 * t_sums[0];  // bends little
     const auto constant = [&](const std::array<double, 3>& right) {
       const auto [s0, s1, s2, s3, s4] = t_sums;
       const double whole =
@@ -362,12 +367,51 @@ double clarity_of(const Rows& rows, const Layout& layout, const std::vector<Spot
   return numbers > 0 ? with / numbers - without : 0;
 }
 
+// All rows from the lowest up.
+Track follow(const Rows& rows, const Layout& layout, const Start& start) {
+  const std::size_t count = layout.rows.size();
+  Track track;
+  track.left = {std::vector<Spot>(count), std::vector<double>(count, 0)};
+  track.right = {std::vector<Spot>(count), std::vector<double>(count, 0)};
+  const Spot step{start.lean, -layout.pitch * start.scale};
+  walk(rows, layout, count - 1, -1, count,
+       {left_of(rows, layout, start), start.end, step, step, 0.3}, track);
+  return track;
+}
+
+// The lowest rows once more from above, where the pace is known better than it was at the start.
+constexpr std::size_t kAgain = 20;
+Track again_from_above(const Rows& rows, const Layout& layout, const Track& before) {
+  const std::size_t first = layout.rows.size() - kAgain;
+  const std::vector<Spot> left = smoothed(before.left, 5);
+  const std::vector<Spot> right = smoothed(before.right, 5);
+  const auto pace_at = [&](const std::vector<Spot>& spots) {
+    return Spot{(spots[first + 1].x - spots[first - 3].x) / 4,
+                (spots[first + 1].y - spots[first - 3].y) / 4};
+  };
+  Track track = before;
+  walk(rows, layout, first, 1, kAgain,
+       {left[first], right[first], pace_at(left), pace_at(right), 0.3}, track);
+  return track;
+}
+
 Placement placed_from(const Start& start, const Ink& ink, const Rows& rows, const Layout& layout) {
   const Track track = follow(rows, layout, start);
-  const std::vector<Spot> left = smoothed(track.left, 5);
-  const std::vector<Spot> right = smoothed(track.right, 3);
+  std::vector<Spot> left = smoothed(track.left, 5);
+  std::vector<Spot> right = smoothed(track.right, 3);
+  double clarity = clarity_of(rows, layout, right);
+  if (layout.rows.size() >= kAgain + 10) {
+    const Track again = again_from_above(rows, layout, track);
+    std::vector<Spot> other = smoothed(again.right, 3);
+    const double other_clarity = clarity_of(rows, layout, other);
+    if (other_clarity > clarity) {
+      clarity = other_clarity;
+      right = std::move(other);
+      left = smoothed(again.left, 5);
+    }
+  }
   Placement placement;
-  placement.clarity = clarity_of(rows, layout, right);
+  placement.clarity = clarity;
   for (std::size_t i = 0; i < right.size(); ++i) {
     const std::size_t above = i > 0 ? i - 1 : i;
     const std::size_t below = i + 1 < right.size() ? i + 1 : i;
@@ -414,10 +458,12 @@ std::optional<Placement> place_rows(const Gray& picture, const Quad& code, int m
   const Ink ink(picture, centre, across, down, kReach, -most, -side / 2);
   const Rows rows(ink, layout);
   std::optional<Placement> best;
-  constexpr double kClear = 0.2;
+  constexpr double kClear = 0.2;  // enough
+  constexpr double kPlain = 0.3;  // no other place can be it
   for (const bool wide : {false, true}) {
     if (best && best->clarity > kClear) break;
     for (const Start& start : starts_of(ink, layout, wide)) {
+      if (best && best->clarity > kPlain) break;
       Placement placement = placed_from(start, ink, rows, layout);
       if (!best || placement.clarity > best->clarity) best = std::move(placement);
     }

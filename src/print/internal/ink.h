@@ -14,7 +14,9 @@ namespace scr::print {
 
 class Ink {
  public:
-  static constexpr double kCell = 3;  // dots
+  // A cell, dots.
+  static constexpr double kWide = 3;
+  static constexpr double kTall = 3;
 
   // `across`, `down`: pixels of one dot. The sheet from `top` to `foot`, `reach` to either side.
   Ink(const image::Gray& picture, image::Point centre, image::Point across, image::Point down,
@@ -31,14 +33,14 @@ class Ink {
     int left, top, right, foot;  // cells from that corner
   };
   static Cells cells(double left, double top, double right, double foot);
-  // Mean ink in several boxes about points in a row, weighted: for maps of the whole sheet. Points are
-  // corners between cells: `line` from the top, `column` from the left. Outside counts as nothing.
+  // Sums of ink over boxes about a corner between cells, `line` from the top and `column` from the left,
+  // each times its weight: for maps of the whole sheet. Outside counts as nothing.
   float weighed(int line, int column, const Cells* boxes, const float* weights, int count) const;
   int column_of(double x) const;
   int line_of(double y) const;
 
   double top() const { return top_; }
-  double foot() const { return top_ + rows_ * kCell; }
+  double foot() const { return top_ + rows_ * kTall; }
 
  private:
   image::Point centre_;
