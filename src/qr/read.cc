@@ -21,6 +21,8 @@ using image::Point;
 // Format guesses worth trying: those near the best.
 constexpr double kFormatSlack = 0.25;
 constexpr std::size_t kMostFormats = 4;
+// Agreement of the fixed patterns with a grid below which there is no symbol.
+constexpr double kSeemsNone = 0.15;
 // Agreement of the fixed patterns with a grid that needs no further search.
 constexpr double kLaidWell = 0.85;
 
@@ -126,6 +128,9 @@ class Reader {
 
   void try_triple(const Triple& triple, bool thorough) {
     for (const int version : versions_of(picture_, triple)) {
+      // Finders that belong together agree with a grid laid over them, however badly it lies elsewhere.
+      const Grid affine = affine_grid(triple, version);
+      if (agreement(darkness(centres(picture_, affine), affine.size()), version) < kSeemsNone) continue;
       const Grid grid = first_grid(picture_, triple, version);
       const std::vector<float> dark = darkness(brightness(picture_, grid), grid.size());
       const double seems = agreement(dark, version);
@@ -135,7 +140,7 @@ class Reader {
       if (decode(grid, sharp, version, Stage::equalised)) return;
       if (!thorough || thorough_ >= effort_.thorough) continue;
       ++thorough_;
-      if (try_hard(grid, affine_grid(triple, version), version)) return;
+      if (try_hard(grid, affine, version)) return;
     }
   }
 

@@ -22,6 +22,8 @@ constexpr double kClear = 0.12;
 constexpr double kSure = 4;
 constexpr double kContradicts = 4;
 constexpr double kContradictsAlone = 3;
+// Agreement of a code's fixed patterns that says that it lies where it was taken to lie.
+constexpr double kLaidWell = 0.85;
 // Payloads by print that are tried on one symbol.
 constexpr std::size_t kMostPayloads = 27;
 
@@ -138,8 +140,11 @@ ReadSheet SheetReader::read(ByteView file) const {
                                 symbol.message.payload)};
   };
   if (!first.symbols.empty()) return read_with(*gray, first, false);
-  // Pens and stamps have colours; print has none.
   std::optional<PrintReading> print;
+  if (!first.unread.empty() && first.unread.front().agreement > kLaidWell) {
+    if (auto sheet = read_jointly(*gray, first.unread, false, print)) return *sheet;
+  }
+  // Pens and stamps have colours; print has none.
   qr::Reading second;
   if (const auto colours = picture::decode_rgb(file)) {
     const image::Gray inkless = image::brightest_channel_of(*colours);
@@ -147,7 +152,9 @@ ReadSheet SheetReader::read(ByteView file) const {
     if (!second.symbols.empty()) return read_with(inkless, second, true);
     if (auto sheet = read_jointly(inkless, second.unread, true, print)) return *sheet;
   }
-  if (auto sheet = read_jointly(*gray, first.unread, false, print)) return *sheet;
+  if (!print) {
+    if (auto sheet = read_jointly(*gray, first.unread, false, print)) return *sheet;
+  }
   const bool seen = !first.unread.empty() || !second.unread.empty();
   return {std::nullopt, seen ? "code-unreadable" : "no-code", std::move(print)};
 }

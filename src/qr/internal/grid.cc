@@ -98,18 +98,6 @@ class Levels {
   float usual_ = 0;
 };
 
-std::vector<float> centre_values(const Gray& picture, const Grid& grid) {
-  const int size = grid.size();
-  std::vector<float> values(static_cast<std::size_t>(size) * static_cast<std::size_t>(size));
-  for (int row = 0; row < size; ++row) {
-    for (int column = 0; column < size; ++column) {
-      const Point at = grid.at(column + 0.5, row + 0.5);
-      values[index_of(size, row, column)] = image::sample(picture, at.x, at.y);
-    }
-  }
-  return values;
-}
-
 // What a grid is worth: known modules should be what they are, the others anything but between.
 double energy(const Gray& picture, const Grid& grid, const Levels& levels,
               const std::vector<float>& known, double data_weight) {
@@ -192,6 +180,18 @@ std::vector<float> brightness(const Gray& picture, const Grid& grid) {
   return values;
 }
 
+std::vector<float> centres(const Gray& picture, const Grid& grid) {
+  const int size = grid.size();
+  std::vector<float> values(static_cast<std::size_t>(size) * static_cast<std::size_t>(size));
+  for (int row = 0; row < size; ++row) {
+    for (int column = 0; column < size; ++column) {
+      const Point at = grid.at(column + 0.5, row + 0.5);
+      values[index_of(size, row, column)] = image::sample(picture, at.x, at.y);
+    }
+  }
+  return values;
+}
+
 std::vector<float> darkness(const std::vector<float>& brightness, int size) {
   const Levels levels(brightness, size);
   std::vector<float> dark(brightness.size());
@@ -239,7 +239,7 @@ Grid fitted(const Gray& picture, const Grid& grid, double first_step_modules,
   const double module = grid.module();
   for (double step = first_step_modules * module; step > 0.06 * module; step /= 2) {
     // The levels move little while the grid does: taken anew for each step.
-    const Levels levels(centre_values(picture, best), grid.size());
+    const Levels levels(centres(picture, best), grid.size());
     double most = energy(picture, best, levels, known, data_weight);
     for (int round = 0; round < 2; ++round) {
       const double before = most;

@@ -54,6 +54,9 @@ class Grid {
 // Brightness of each module, by Modules::index: the mean of a few points about its centre.
 std::vector<float> brightness(const image::Gray& picture, const Grid& grid);
 
+// The same, quick: of the centres alone.
+std::vector<float> centres(const image::Gray& picture, const Grid& grid);
+
 // Brightness -> darkness: -1 light .. +1 dark (beyond where a module is more so than its
 // surroundings), by the levels of black and white around each module.
 std::vector<float> darkness(const std::vector<float>& brightness, int size);
