@@ -2,12 +2,17 @@
 //
 // sheetforge: prints sheets of an election and photographs them badly, with the truth beside each.
 // docs/sheetforge.md.
+#include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -37,6 +42,12 @@ struct Request {
   bool held_out = false;
   bool no_code = false;
   bool zero = false;
+  bool in_turn = false;
+};
+
+struct Job {
+  char letter = 'A';
+  int number = 0;
 };
 
 std::optional<std::string> contents_of(const fs::path& file) {
@@ -75,8 +86,8 @@ int run(const Request& request) {
   if (!toml) return complain(request.election + ": cannot be read");
   const auto definition = election::parse_definition(*toml);
   if (!definition) return complain(request.election + ": " + to_string(definition.error()));
-  const auto font = forge::Font::load(request.font);
-  if (!font) return complain(to_string(font.error()));
+  const auto font_there = forge::Font::load(request.font);
+  if (!font_there) return complain(to_string(font_there.error()));
   const auto forgery = forgery_of(request.forgery);
   if (!forgery)
     return complain(request.forgery +
@@ -120,42 +131,69 @@ int run(const Request& request) {
 
   // Seeds from 2^32 on are held out: nothing may be tuned on them.
   const std::uint64_t seed = request.seed + (request.held_out ? std::uint64_t{1} << 32 : 0);
-  for (const char letter : request.classes) {
-    const auto damage = forge::damage_of_letter(letter);
-    if (!damage) return complain(std::string(1, letter) + ": classes are letters from A to H");
-    for (int i = request.first; i < request.first + request.count; ++i) {
-      forge::Chance chance(seed * 1'000'003 + static_cast<std::uint64_t>(i) * 64 +
-                           static_cast<std::uint64_t>(letter - 'A'));
-      forge::Figures own = figures.empty() ? forge::invented_figures(*definition, chance)
-                                           : figures[static_cast<std::size_t>(i) % figures.size()];
-      if (request.zero) {
-        std::fill(own.lines.begin(), own.lines.end(), 0);
-        own.null = own.invalid = 0;
-      }
-      forge::SheetPlan plan = forge::plan_of(own, *forgery, chance);
-      plan.has_code = !request.no_code;
-      const bool small = chance.happens(0.25);
-      const auto print = forge::print_sheet(plan, *definition, *font,
-                                            small ? qr::Level::L : qr::Level::M, small ? 5 : 6);
-      if (!print) return complain(to_string(print.error()));
-      forge::Effects effects = forge::effects_of(*damage, *print, chance);
-      if (!ladder.empty()) {
-        effects = forge::Effects{};
-        *effect_of(effects, ladder_name) = ladder[static_cast<std::size_t>(i) % ladder.size()];
-      }
-      const forge::Photograph photo = forge::photograph(*print, effects, chance);
-      char number[16];
-      std::snprintf(number, sizeof number, "%05d", i);
-      const std::string name = std::string(forge::name_of(*damage)) + "-" + number;
-      const std::string jpeg = forge::save_jpeg(photo.picture, effects);
-      std::ofstream(fs::path(request.out) / (name + ".jpg"), std::ios::binary) << jpeg;
-      std::ofstream truth(fs::path(request.out) / (name + ".json"), std::ios::binary);
-      truth << forge::truth_json(name, *damage, seed, *print, plan, effects, photo,
-                                 request.held_out);
-      if (!truth) return complain(request.out + ": cannot be written");
-      std::fprintf(stderr, "\r%s ", name.c_str());
-    }
+  std::vector<Job> jobs;
+  for (std::size_t k = 0; k < request.classes.size(); ++k) {
+    if (!forge::damage_of_letter(request.classes[k]))
+      return complain(std::string(1, request.classes[k]) + ": classes are letters from A to H");
+    for (int i = request.first; !request.in_turn && i < request.first + request.count; ++i)
+      jobs.push_back({request.classes[k], i});
   }
+  const int each = figures.empty() ? request.count : static_cast<int>(figures.size());
+  for (int i = 0; request.in_turn && i < each; ++i)
+    jobs.push_back({request.classes[static_cast<std::size_t>(i) % request.classes.size()], i});
+
+  const auto make = [&](const Job& job) -> std::string {
+    const auto font = forge::Font::load(request.font);
+    if (!font) return to_string(font.error());
+    const auto damage = *forge::damage_of_letter(job.letter);
+    const int i = job.number;
+    forge::Chance chance(seed * 1'000'003 + static_cast<std::uint64_t>(i) * 64 +
+                         static_cast<std::uint64_t>(job.letter - 'A'));
+    forge::Figures own = figures.empty() ? forge::invented_figures(*definition, chance)
+                                         : figures[static_cast<std::size_t>(i) % figures.size()];
+    if (request.zero) {
+      std::fill(own.lines.begin(), own.lines.end(), 0);
+      own.null = own.invalid = 0;
+    }
+    forge::SheetPlan plan = forge::plan_of(own, *forgery, chance);
+    plan.has_code = !request.no_code;
+    const bool small = chance.happens(0.25);
+    const auto print = forge::print_sheet(plan, *definition, *font, small ? qr::Level::L : qr::Level::M,
+                                          small ? 5 : 6);
+    if (!print) return to_string(print.error());
+    forge::Effects effects = forge::effects_of(damage, *print, chance);
+    if (!ladder.empty()) {
+      effects = forge::Effects{};
+      *effect_of(effects, ladder_name) = ladder[static_cast<std::size_t>(i) % ladder.size()];
+    }
+    const forge::Photograph photo = forge::photograph(*print, effects, chance);
+    char number[16];
+    std::snprintf(number, sizeof number, "%05d", i);
+    const std::string name = std::string(forge::name_of(damage)) + "-" + number;
+    const std::string jpeg = forge::save_jpeg(photo.picture, effects);
+    std::ofstream(fs::path(request.out) / (name + ".jpg"), std::ios::binary) << jpeg;
+    std::ofstream truth(fs::path(request.out) / (name + ".json"), std::ios::binary);
+    truth << forge::truth_json(name, damage, seed, *print, plan, effects, photo, request.held_out);
+    truth.close();
+    return truth ? "" : request.out + ": cannot be written";
+  };
+  std::atomic<std::size_t> next{0};
+  std::mutex mutex;
+  std::string problem;
+  std::vector<std::thread> threads;
+  const auto work = [&] {
+    for (std::size_t k = next++; k < jobs.size(); k = next++) {
+      const std::string what = make(jobs[k]);
+      const std::lock_guard lock(mutex);
+      if (!what.empty() && problem.empty()) problem = what;
+      if (!problem.empty()) return;
+      std::fprintf(stderr, "\r%zu of %zu ", k + 1, jobs.size());
+    }
+  };
+  for (unsigned k = 0; k < std::max(1u, std::thread::hardware_concurrency()); ++k)
+    threads.emplace_back(work);
+  for (std::thread& thread : threads) thread.join();
+  if (!problem.empty()) return complain(problem);
   std::fprintf(stderr, "\n");
   return 0;
 }
@@ -182,6 +220,8 @@ int main(int argc, char** argv) {
   app.add_flag("--held-out", request.held_out, "seeds on which nothing is tuned");
   app.add_flag("--no-code", request.no_code, "sheets without a QR code");
   app.add_flag("--zero-report", request.zero, "sheets printed before voting begins");
+  app.add_flag("--in-turn", request.in_turn,
+               "one picture for each return, of the classes in turn");
   app.add_option("OUT", request.out, "folder")->required();
   CLI11_PARSE(app, argc, argv);
   return run(request);

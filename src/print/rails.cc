@@ -69,7 +69,7 @@ struct Start {
 };
 
 // Rows of the table that a start looks at, from the foot.
-constexpr std::size_t kStartRows = 18;
+constexpr std::size_t kStartRows = 15;
 
 // What number_at says all over the part of the sheet where numbers may end, once.
 class NumberMap {

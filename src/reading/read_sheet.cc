@@ -17,11 +17,17 @@ namespace {
 
 // Rows this clear are rows; what a picture without a table gives stays well below.
 constexpr double kClear = 0.12;
-// Natural logarithms. A number that is so much likelier than any other is sure; one that contradicts
-// the code must be both likelier than what the code says, and than any third.
+// Natural logarithms. A number that is so much likelier than any other is sure.
 constexpr double kSure = 4;
-constexpr double kContradicts = 4;
-constexpr double kContradictsAlone = 3;
+// One that contradicts the code must be likelier than what the code says, and than any third: by more
+// where the print as a whole is hard to read, because misreadings are likelier there.
+struct Threshold {
+  double against_code;
+  double against_others;
+};
+constexpr Threshold kPlain{3, 2};
+constexpr Threshold kHard{5, 3.5};
+constexpr double kPlainShare = 0.85;  // of numbers that are sure
 // Agreement of a code's fixed patterns that says that it lies where it was taken to lie.
 constexpr double kLaidWell = 0.85;
 // Payloads by print that are tried on one symbol.
@@ -40,6 +46,20 @@ SheetCode code_of(const qr::Symbol& symbol, bool ink_removed) {
     code.corners[2 * i + 1] = static_cast<int>(std::lround(std::max(0.0, symbol.corners[i].y)));
   }
   return code;
+}
+
+// True if rows were taken for their neighbours: what contradicts the code in one row is what the code
+// says of the next.
+bool slipped(const std::vector<std::optional<std::uint64_t>>& coded,
+             const std::vector<std::pair<std::size_t, std::uint64_t>>& contradicting) {
+  int like_neighbours = 0;
+  for (const auto& [row, printed] : contradicting) {
+    const bool above = row > 0 && coded[row - 1] == printed;
+    const bool below = row + 1 < coded.size() && coded[row + 1] == printed;
+    // Small numbers are alike by chance.
+    if (above || below) like_neighbours += printed < 10 ? 1 : 2;
+  }
+  return like_neighbours >= 2;
 }
 
 int whole_and_positive(double value) {
@@ -65,29 +85,32 @@ std::optional<PrintReading> SheetReader::read_print(const image::Gray& picture,
       if (form.layout.rows[i].kind == print::RowKind::number) rows.push_back(&placement->rows[i]);
     }
     PrintReading reading;
+    std::vector<std::optional<std::uint64_t>> coded;
+    std::vector<std::pair<std::size_t, print::NumberReading>> other;  // than the code says, by row
     for (std::size_t i = 0; i < reader.size(); ++i) {
       print::NumberReading number = reader.read(i);
-      const auto coded = expected(form.numbers[i], *said);
-      if (coded) ++reading.compared;
-      if (coded && number.value == *coded) {
-        ++reading.agree;
-      } else if (coded) {
-        number = reader.read_carefully(i);
-        const bool contradicts =
-            number.value != *coded && number.odds >= kContradictsAlone &&
-            number.belief(number.value) - number.belief(*coded) >= kContradicts;
-        if (number.value == *coded) ++reading.agree;
-        if (contradicts) {
-          const image::Point at = rows[i]->end;
-          reading.contradictions.push_back({form.numbers[i].name,
-                                            number.value,
-                                            *coded,
-                                            {whole_and_positive(at.x), whole_and_positive(at.y)}});
-        }
-      }
       if (number.odds >= kSure) ++reading.sure;
+      coded.push_back(expected(form.numbers[i], *said));
+      if (coded[i] && number.value != *coded[i]) number = reader.read_carefully(i);
+      if (coded[i]) ++reading.compared;
+      if (coded[i] && number.value == *coded[i]) ++reading.agree;
+      if (coded[i] && number.value != *coded[i]) other.emplace_back(i, number);
       reading.numbers.push_back(number.value);
     }
+    const bool plain = reading.sure >= kPlainShare * static_cast<double>(reader.size());
+    const Threshold threshold = plain ? kPlain : kHard;
+    std::vector<std::pair<std::size_t, std::uint64_t>> contradicting;
+    for (const auto& [i, number] : other) {
+      const double against = number.belief(number.value) - number.belief(*coded[i]);
+      if (against < threshold.against_code || number.odds < threshold.against_others) continue;
+      contradicting.emplace_back(i, number.value);
+      const image::Point at = rows[i]->end;
+      reading.contradictions.push_back({form.numbers[i].name,
+                                        number.value,
+                                        *coded[i],
+                                        {whole_and_positive(at.x), whole_and_positive(at.y)}});
+    }
+    if (slipped(coded, contradicting)) continue;
     return reading;
   }
   return std::nullopt;
