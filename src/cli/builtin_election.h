@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The definition of an election that is built into the program, for reading pictures without a record:
-// elections/ve-2024/election.toml as it was when the program was built.
+// The definition of an election that is built into the program, for reading pictures without a
+// record: elections/ve-2024/election.toml as it was when the program was built.
 
 #pragma once
 

@@ -49,9 +49,9 @@ void tell(Terminal& terminal, const steps::Added& added) {
                           : " were on record already, byte for byte; nothing was done with them"));
   }
   if (added.jointly > 0) {
-    say(terminal, grouped(terminal, added.jointly) +
-                      (es ? " de ellas con la ayuda de las cifras impresas"
-                          : " of them with the help of the printed numbers"));
+    say(terminal,
+        grouped(terminal, added.jointly) + (es ? " de ellas con la ayuda de las cifras impresas"
+                                               : " of them with the help of the printed numbers"));
   }
   if (added.disagree > 0) {
     say(terminal, grouped(terminal, added.disagree) +

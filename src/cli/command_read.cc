@@ -15,7 +15,8 @@
 namespace scr::cli {
 namespace {
 
-// The definition that was asked for, else that of the record, else the one that came with the program.
+// The definition that was asked for, else that of the record, else the one that came with the
+// program.
 Result<election::Definition> definition_for(const Arguments& arguments, const Terminal& terminal) {
   const std::string of_record = terminal.record + "/election.toml";
   std::string file = arguments.value("--election").value_or(of_record);
@@ -33,7 +34,8 @@ struct Judged {
 
 Judged judged(const reading::ReadSheet& read, const election::Definition& definition) {
   if (!read.code) {
-    const bool nothing_there = read.unread == "not-a-picture" || (read.unread == "no-code" && !read.print);
+    const bool nothing_there =
+        read.unread == "not-a-picture" || (read.unread == "no-code" && !read.print);
     return {nothing_there ? "not-a-sheet" : "unreadable", read.unread, {}};
   }
   auto sheet = election::parse_sheet_payload(read.code->payload, definition);
@@ -118,24 +120,29 @@ std::string json_line(const steps::FileReading& one, const election::Definition&
   return line + times;
 }
 
-std::string words_for(const steps::FileReading& one, const election::Definition& definition, bool es) {
+std::string words_for(const steps::FileReading& one, const election::Definition& definition,
+                      bool es) {
   const Judged what = judged(one.read, definition);
   std::string line = one.file.string() + "  ";
   if (!what.sheet) {
     const bool sheet = what.status == "unreadable";
-    line += sheet ? (es ? "NO SE PUDO LEER" : "COULD NOT BE READ") : (es ? "no es un acta" : "not a sheet");
+    line += sheet ? (es ? "NO SE PUDO LEER" : "COULD NOT BE READ")
+                  : (es ? "no es un acta" : "not a sheet");
     return line + " (" + what.reason + ")";
   }
   line += what.sheet->station.value() + " ";
   for (std::size_t i = 0; i < definition.options.size(); ++i)
-    line += " " + definition.options[i].id.value() + " " + std::to_string(what.sheet->options[i].count());
+    line += " " + definition.options[i].id.value() + " " +
+            std::to_string(what.sheet->options[i].count());
   line += es ? "  nulos " : "  null ";
   line += std::to_string(what.sheet->null.count());
   if (one.read.code->stage == "joint")
     line += es ? "  (código dañado, leído con ayuda de lo impreso)"
                : "  (code damaged, read with help of the print)";
-  if (!one.read.print) return line + (es ? "  [cifras impresas sin leer]" : "  [printed numbers not read]");
-  line += "  [" + std::to_string(one.read.print->agree) + "/" + std::to_string(one.read.print->compared) +
+  if (!one.read.print)
+    return line + (es ? "  [cifras impresas sin leer]" : "  [printed numbers not read]");
+  line += "  [" + std::to_string(one.read.print->agree) + "/" +
+          std::to_string(one.read.print->compared) +
           (es ? " cifras impresas coinciden]" : " printed numbers agree]");
   for (const reading::Contradiction& differs : one.read.print->contradictions) {
     line += "\n    ! " + differs.name + (es ? ": impreso " : ": printed ") +
@@ -151,7 +158,8 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
   for (const std::string& path : arguments.all("FILE")) paths.emplace_back(path);
   const bool es = terminal.language == report::Language::es;
   SCR_TRY_VOID(steps::read_files(paths, definition, [&](const steps::FileReading& one) {
-    terminal.out << (terminal.json ? json_line(one, definition) : words_for(one, definition, es)) << "\n"
+    terminal.out << (terminal.json ? json_line(one, definition) : words_for(one, definition, es))
+                 << "\n"
                  << std::flush;
   }));
   return 0;
@@ -160,26 +168,27 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
 }  // namespace
 
 Command read_command() {
-  return {.name = "read",
-          .summary = {"read pictures of sheets and say what they say; record nothing",
-                      "leer imágenes de actas y decir qué dicen; no registra nada"},
-          .description =
-              {"Reads the printed code and the printed numbers of each picture, in a confined process, and "
-               "says what was read and whether the two agree. Needs no record. With --json one line a "
-               "file: scrutineer.reading/1. For the definition of an election it takes --election, "
-               "else the record's, else that of Venezuela 2024, which comes with the program.",
-               "Lee el código impreso y las cifras impresas de cada imagen, en un proceso confinado, y dice "
-               "qué se leyó y si ambos coinciden. No necesita expediente. Con --json, una línea por "
-               "archivo: scrutineer.reading/1. Como definición de la elección toma --election, si no "
-               "la del expediente, si no la de Venezuela 2024, que viene con el programa."},
-          .operands = {{"FILE",
-                        {"picture or folder, or several", "imagen o carpeta, o varias"},
-                        true,
-                        true}},
-          .options = {{"--election",
-                       "FILE",
-                       {"definition of the election", "definición de la elección"}}},
-          .run = run};
+  return {
+      .name = "read",
+      .summary = {"read pictures of sheets and say what they say; record nothing",
+                  "leer imágenes de actas y decir qué dicen; no registra nada"},
+      .description =
+          {"Reads the printed code and the printed numbers of each picture, in a confined process, "
+           "and "
+           "says what was read and whether the two agree. Needs no record. With --json one line a "
+           "file: scrutineer.reading/1. For the definition of an election it takes --election, "
+           "else the record's, else that of Venezuela 2024, which comes with the program.",
+           "Lee el código impreso y las cifras impresas de cada imagen, en un proceso confinado, y "
+           "dice "
+           "qué se leyó y si ambos coinciden. No necesita expediente. Con --json, una línea por "
+           "archivo: scrutineer.reading/1. Como definición de la elección toma --election, si no "
+           "la del expediente, si no la de Venezuela 2024, que viene con el programa."},
+      .operands =
+          {{"FILE", {"picture or folder, or several", "imagen o carpeta, o varias"}, true, true}},
+      .options = {{"--election",
+                   "FILE",
+                   {"definition of the election", "definición de la elección"}}},
+      .run = run};
 }
 
 }  // namespace scr::cli

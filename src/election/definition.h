@@ -89,29 +89,30 @@ struct Acceptance {
   std::vector<SourceId> prefer;
 };
 
-// How a sheet is printed: rows of one pitch in letters of one width, first the lines in ballot order,
-// then a rule, then totals. Lengths are in dots of the printer, of which a module of the code has
-// `module_dots`.
+// How a sheet is printed: rows of one pitch in letters of one width, first the lines in ballot
+// order, then a rule, then totals. Lengths are in dots of the printer, of which a module of the
+// code has `module_dots`.
 struct PrintedSheet {
   double module_dots = 5;
-  double pitch_dots = 27;    // from row to row
-  double letter_dots = 13;   // from letter to letter
-  double width_dots = 560;   // from the first letter of a row that is not indented to the numbers' end
-  int indent_letters = 0;    // of the lines
-  bool headings = false;     // the first line of each option stands below a row with its name
+  double pitch_dots = 27;   // from row to row
+  double letter_dots = 13;  // from letter to letter
+  double width_dots =
+      560;  // from the first letter of a row that is not indented to the numbers' end
+  int indent_letters = 0;  // of the lines
+  bool headings = false;   // the first line of each option stands below a row with its name
   // Of the rows below the rule, in order: "valid", "null", "invalid", "cast" (all that were cast),
   // "signed" (people in the book), "registered".
   std::vector<std::string> totals;
 };
 
-// How a sheet says what it says: the payload of its printed QR code (sheet_payload.h), and the rows of
-// numbers that people read.
+// How a sheet says what it says: the payload of its printed QR code (sheet_payload.h), and the rows
+// of numbers that people read.
 struct SheetFormat {
   std::string id;
-  std::string payload;               // the grammar's name: "code!counts!null!invalid"
-  std::string code_pattern;          // "{centre:9}.{table:2}.1.0001"
-  std::string station_pattern;       // "{centre}.{table}"
-  std::vector<LineId> ballot_order;  // one count each, in this order
+  std::string payload;                // the grammar's name: "code!counts!null!invalid"
+  std::string code_pattern;           // "{centre:9}.{table:2}.1.0001"
+  std::string station_pattern;        // "{centre}.{table}"
+  std::vector<LineId> ballot_order;   // one count each, in this order
   std::optional<PrintedSheet> print;  // nothing: its printed numbers cannot be read
 };
 

@@ -321,9 +321,8 @@ void read_sheets(Table& top, Definition& definition, Complaint& complaint) {
   top.tables("sheet", [&](const ::toml::table& inner) {
     Table table(inner, {"id", "payload", "code", "station", "ballot_order", "print"}, complaint);
     SheetFormat format;
-    table.table("print", [&](const ::toml::table& print) {
-      format.print = read_print(print, complaint);
-    });
+    table.table("print",
+                [&](const ::toml::table& print) { format.print = read_print(print, complaint); });
     format.id = table.name("id", kLowerExtra);
     format.payload = table.text("payload");
     if (format.payload != "code!counts!null!invalid") {

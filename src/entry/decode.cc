@@ -46,8 +46,8 @@ std::vector<PrintDiffers> contradictions_of(Fields& fields) {
   const auto items = fields.list("contradictions");
   for (std::size_t i = 0; items && i < items->size(); ++i) {
     const canon::Node one = (*items)[i];
-    bool sound = one.kind() == canon::Kind::array && one.size() == 5 &&
-                 one[0].kind() == canon::Kind::text;
+    bool sound =
+        one.kind() == canon::Kind::array && one.size() == 5 && one[0].kind() == canon::Kind::text;
     for (std::size_t k = 1; sound && k < 5; ++k)
       sound = one[k].kind() == canon::Kind::integer && one[k].integer() >= 0;
     if (!sound) {

@@ -30,14 +30,16 @@ struct SheetRead {
 
   std::uint64_t agree = 0;  // of `compared`
   ClaimedTime at;
-  std::uint64_t compared = 0;  // printed numbers that were compared with the code; 0: no print was read
+  std::uint64_t compared =
+      0;  // printed numbers that were compared with the code; 0: no print was read
   std::vector<PrintDiffers> contradictions;
   std::vector<std::uint64_t> corners;  // of the code: x, y of four corners, clockwise; pixels
   std::uint64_t erasures = 0;          // bytes taken as unknown
   std::uint64_t errors = 0;            // bytes corrected
   EntryIndex evidence;                 // evidence.received of the picture
   std::uint64_t margin = 0;            // parity bytes to spare in the hardest block
-  std::string method;                  // "qr", "qr-ink-removed", or with help of the print: "joint", "joint-ink-removed"
+  std::string
+      method;  // "qr", "qr-ink-removed", or with help of the print: "joint", "joint-ink-removed"
   std::string payload;
   std::string stage;  // how hard it was: "plain", "fitted", "equalised", "bent", "taught", "joint"
 };

@@ -158,8 +158,8 @@ int run(const Request& request) {
     forge::SheetPlan plan = forge::plan_of(own, *forgery, chance);
     plan.has_code = !request.no_code;
     const bool small = chance.happens(0.25);
-    const auto print = forge::print_sheet(plan, *definition, *font, small ? qr::Level::L : qr::Level::M,
-                                          small ? 5 : 6);
+    const auto print = forge::print_sheet(plan, *definition, *font,
+                                          small ? qr::Level::L : qr::Level::M, small ? 5 : 6);
     if (!print) return to_string(print.error());
     forge::Effects effects = forge::effects_of(damage, *print, chance);
     if (!ladder.empty()) {
@@ -220,8 +220,7 @@ int main(int argc, char** argv) {
   app.add_flag("--held-out", request.held_out, "seeds on which nothing is tuned");
   app.add_flag("--no-code", request.no_code, "sheets without a QR code");
   app.add_flag("--zero-report", request.zero, "sheets printed before voting begins");
-  app.add_flag("--in-turn", request.in_turn,
-               "one picture for each return, of the classes in turn");
+  app.add_flag("--in-turn", request.in_turn, "one picture for each return, of the classes in turn");
   app.add_option("OUT", request.out, "folder")->required();
   CLI11_PARSE(app, argc, argv);
   return run(request);

@@ -226,7 +226,8 @@ SheetPlan plan_of(const Figures& figures, Forgery forgery, Chance& chance) {
     case Forgery::other_code:
       for (auto& line : plan.in_code.lines)
         line = static_cast<std::uint64_t>(chance.whole(0, 300) * chance.whole(0, 1));
-      plan.in_code.code.back() = plan.in_code.code.back() == '9' ? '8' : '9';
+      // Another station: a digit of the centre, so that the code keeps its form.
+      plan.in_code.code[2] = plan.in_code.code[2] == '9' ? '8' : '9';
       break;
     case Forgery::both_bad_sums:
       plan.in_code.lines[alter(plan.printed)] = 0;

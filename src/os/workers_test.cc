@@ -17,7 +17,8 @@ namespace {
 
 // What a worker is asked to do, by its first word.
 std::string misbehave(std::string_view request) {
-  if (request == "crash") std::raise(SIGABRT);  // not SIGSEGV, which sanitizers answer with calls that are forbidden
+  if (request == "crash")
+    std::raise(SIGABRT);  // not SIGSEGV, which sanitizers answer with calls that are forbidden
   if (request == "file" && ::open("/etc/passwd", O_RDONLY) >= 0) return "read it";
   if (request == "socket" && ::socket(AF_INET, SOCK_STREAM, 0) >= 0) return "spoke";
   if (request == "fork" && ::fork() >= 0) return "forked";

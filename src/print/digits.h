@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One printed letter's cell -> which digit it is, or that it is blank: a small neural network, trained
-// by src/training on generated sheets (docs/reading.md).
+// One printed letter's cell -> which digit it is, or that it is blank: a small neural network,
+// trained by src/training on generated sheets (docs/reading.md).
 //
 // Pure; any thread.
 

@@ -25,11 +25,11 @@ struct Row {
 // Lengths are in dots of the printer, of which a module of the code has `module`.
 struct Layout {
   double module = 5;
-  double pitch = 27;       // from row to row
-  double letter = 13;      // from letter to letter: all have one width
-  double width = 550;      // from the first letter of a heading to the end of a number, about
-  double indent = 39;      // of indented words
-  std::vector<Row> rows;   // top to foot; at least 8 numbers
+  double pitch = 27;      // from row to row
+  double letter = 13;     // from letter to letter: all have one width
+  double width = 550;     // from the first letter of a heading to the end of a number, about
+  double indent = 39;     // of indented words
+  std::vector<Row> rows;  // top to foot; at least 8 numbers
 };
 
 }  // namespace scr::print

@@ -170,8 +170,8 @@ NumberReader::Offset NumberReader::find_offset() const {
             cell_of(picture_, rows_[i], levels_[i], letter_, place, offset.aside, offset.lower));
       };
       // The last letter is a digit, and behind it is nothing.
-      sum += std::max(-4.0, best_digit(at(0))) +
-             std::max(-4.0, static_cast<double>(at(-1)[kBlank]));
+      sum +=
+          std::max(-4.0, best_digit(at(0))) + std::max(-4.0, static_cast<double>(at(-1)[kBlank]));
     }
     return sum;
   };
@@ -211,8 +211,8 @@ NumberReading NumberReader::read(std::size_t i) const {
   constexpr double kSure = 6;
   NumberReading number = read_at(i, offset_);
   // Not sure: perhaps the row lies a little aside.
-  for (const auto& [aside, lower] : {std::pair(0.0, -1.2), std::pair(0.0, 1.2), std::pair(-1.2, 0.0),
-                                     std::pair(1.2, 0.0)}) {
+  for (const auto& [aside, lower] :
+       {std::pair(0.0, -1.2), std::pair(0.0, 1.2), std::pair(-1.2, 0.0), std::pair(1.2, 0.0)}) {
     if (number.odds >= kSure) break;
     const NumberReading other = read_at(i, {offset_.aside + aside, offset_.lower + lower});
     if (other.belief(other.value) > number.belief(number.value)) number = other;

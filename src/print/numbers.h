@@ -47,8 +47,8 @@ class NumberReader {
   std::size_t size() const { return rows_.size(); }
   // The i-th row with a number, from the top.
   NumberReading read(std::size_t i) const;
-  // The same from nine places about it, the mean of what they say: what is read by accident, because
-  // the row lies a little aside or something lies across it, changes from one to the next.
+  // The same from nine places about it, the mean of what they say: what is read by accident,
+  // because the row lies a little aside or something lies across it, changes from one to the next.
   NumberReading read_carefully(std::size_t i) const;
 
  private:
@@ -71,7 +71,7 @@ RowLevels levels_of(const image::Gray& picture, const PlacedRow& row, double let
 
 // The cell of the digit that is `place` letters from the end (0: the last), moved by `aside` and
 // `lower` dots.
-Cell cell_of(const image::Gray& picture, const PlacedRow& row, const RowLevels& levels, double letter,
-             int place, double aside, double lower);
+Cell cell_of(const image::Gray& picture, const PlacedRow& row, const RowLevels& levels,
+             double letter, int place, double aside, double lower);
 
 }  // namespace scr::print

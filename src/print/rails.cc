@@ -16,7 +16,8 @@ using image::Gray;
 using image::Point;
 using image::Quad;
 
-// Half the height of letters, and from where to where the gap between rows is; dots from the middle.
+// Half the height of letters, and from where to where the gap between rows is; dots from the
+// middle.
 constexpr double kTall = 8;
 constexpr double kGapFrom = 10.5;
 constexpr double kGapTo = 16.5;
@@ -47,10 +48,11 @@ class Rows {
   double words_at(Spot at, double scale = 1) const {
     const double wide = 1.9 * layout_.letter * scale;
     const double ink = ink_.box(at.x, at.y - kTall * scale, at.x + wide, at.y + kTall * scale);
-    const double gaps = ink_.box(at.x, at.y - kGapTo * scale, at.x + wide, at.y - kGapFrom * scale) +
-                        ink_.box(at.x, at.y + kGapFrom * scale, at.x + wide, at.y + kGapTo * scale);
-    const double before = ink_.box(at.x - 3 - layout_.letter * scale, at.y - kTall * scale, at.x - 3,
-                                   at.y + kTall * scale);
+    const double gaps =
+        ink_.box(at.x, at.y - kGapTo * scale, at.x + wide, at.y - kGapFrom * scale) +
+        ink_.box(at.x, at.y + kGapFrom * scale, at.x + wide, at.y + kGapTo * scale);
+    const double before = ink_.box(at.x - 3 - layout_.letter * scale, at.y - kTall * scale,
+                                   at.x - 3, at.y + kTall * scale);
     return ink - 0.5 * gaps - 0.6 * before;
   }
   double indent(const Row& row) const { return row.indented ? layout_.indent : 0; }
@@ -62,9 +64,9 @@ class Rows {
 
 // Where the lowest row may be, and how the rows above it follow.
 struct Start {
-  Spot end;            // of the lowest row's number
-  double scale = 1;    // of the pitch
-  double lean = 0;     // dots to the right for each row up
+  Spot end;          // of the lowest row's number
+  double scale = 1;  // of the pitch
+  double lean = 0;   // dots to the right for each row up
   double score = 0;
 };
 
@@ -85,8 +87,7 @@ class NumberMap {
         Ink::cells(-letter, kGapFrom, 0, kGapTo), Ink::cells(3, -kTall, 3 + 1.5 * letter, kTall)};
     std::array<float, 4> weights{1, -0.5F, -0.5F, -0.6F};
     for (std::size_t k = 0; k < boxes.size(); ++k) {
-      const auto cells =
-          (boxes[k].right - boxes[k].left) * (boxes[k].foot - boxes[k].top);
+      const auto cells = (boxes[k].right - boxes[k].left) * (boxes[k].foot - boxes[k].top);
       weights[k] /= static_cast<float>(cells);
     }
     values_.reserve(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(lines_));
@@ -119,8 +120,8 @@ double start_score(const NumberMap& numbers, const Layout& layout, const Start& 
     const Row& row = layout.rows[layout.rows.size() - 1 - i];
     if (row.kind == RowKind::rule) continue;
     const auto up = static_cast<double>(i);
-    const float number = numbers.at(
-        {start.end.x + up * start.lean, start.end.y - up * layout.pitch * start.scale});
+    const float number =
+        numbers.at({start.end.x + up * start.lean, start.end.y - up * layout.pitch * start.scale});
     sum += row.kind == RowKind::number ? number : -std::max(0.0F, number);
   }
   return static_cast<double>(sum);
@@ -174,7 +175,8 @@ std::vector<Start> starts_of(const Ink& ink, const Layout& layout, bool wide) {
       for (const double y : {-Ink::kTall, 0.0, Ink::kTall}) {
         for (const double scale : {-0.04, -0.02, 0.0, 0.02, 0.04}) {
           for (const double lean : {-0.8, 0.0, 0.8}) {
-            Start other{{about.end.x + x, about.end.y + y}, about.scale + scale, about.lean + lean, 0};
+            Start other{
+                {about.end.x + x, about.end.y + y}, about.scale + scale, about.lean + lean, 0};
             other.score = start_score(numbers, layout, other);
             if (other.score > start.score) start = other;
           }
@@ -226,7 +228,8 @@ Found best_near(Spot at, double far_x, double far_y, const Value& value) {
   return best;
 }
 
-// First place of the left rail at the lowest row: how far to the left, and how much lower or higher.
+// First place of the left rail at the lowest row: how far to the left, and how much lower or
+// higher.
 Spot left_of(const Rows& rows, const Layout& layout, const Start& start) {
   Spot best{start.end.x - layout.width, start.end.y};
   double most = -1;
@@ -420,10 +423,9 @@ Placement placed_from(const Start& start, const Ink& ink, const Rows& rows, cons
     const Point first = ink.in_picture(left[i].x, left[i].y);
     const Point high = ink.in_picture(right[above].x, right[above].y);
     const Point low = ink.in_picture(right[below].x, right[below].y);
-    placement.rows.push_back(
-        {end,
-         {(end.x - first.x) / layout.width, (end.y - first.y) / layout.width},
-         {(low.x - high.x) / pitch, (low.y - high.y) / pitch}});
+    placement.rows.push_back({end,
+                              {(end.x - first.x) / layout.width, (end.y - first.y) / layout.width},
+                              {(low.x - high.x) / pitch, (low.y - high.y) / pitch}});
   }
   return placement;
 }

@@ -13,7 +13,8 @@
 namespace scr::qr {
 namespace {
 
-// -1 unknown, else the bit; of all data codewords in the order of the message. Empty if one does not fit.
+// -1 unknown, else the bit; of all data codewords in the order of the message. Empty if one does
+// not fit.
 std::vector<int> known_bits(std::span<const std::string> examples, int version, int capacity,
                             Segments segments) {
   std::vector<int> bits;

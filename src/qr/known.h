@@ -4,9 +4,9 @@
 // elsewhere: the print around it.
 //
 // What is known takes the place of what was seen there, and the correction works on the rest. It is
-// accepted only as any other symbol: with three parity bytes to spare in each block, and if what comes
-// out, drawn again, looks like what was SEEN. So help that is wrong makes it fail, or is outvoted by
-// the parity bytes, which nothing but the symbol knows.
+// accepted only as any other symbol: with three parity bytes to spare in each block, and if what
+// comes out, drawn again, looks like what was SEEN. So help that is wrong makes it fail, or is
+// outvoted by the parity bytes, which nothing but the symbol knows.
 //
 // Pure; any thread.
 
@@ -21,9 +21,9 @@
 namespace scr::qr {
 
 // `examples`: messages that it may be, of one form; what is common to all, bit by bit, is taken as
-// known. So what is unknown must be drawn at random in them, and there must be a few dozen. Tried with
-// the segments of a message as either kind of printer cuts them. Nothing if it cannot be decoded even
-// so, or if the message is too long for the version.
+// known. So what is unknown must be drawn at random in them, and there must be a few dozen. Tried
+// with the segments of a message as either kind of printer cuts them. Nothing if it cannot be
+// decoded even so, or if the message is too long for the version.
 std::optional<Symbol> read_knowing(const SoftGrid& grid, std::span<const std::string> examples);
 
 }  // namespace scr::qr

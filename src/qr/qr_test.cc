@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 #include <gtest/gtest.h>
 
+#include "image/warp.h"
 #include "qr/bits.h"
 #include "qr/code.h"
 #include "qr/encode.h"
+#include "qr/known.h"
+#include "qr/read.h"
 #include "qr/reed_solomon.h"
 
 namespace scr::qr {
@@ -145,6 +149,146 @@ TEST(ReedSolomon, CorrectsUpToItsLimitAndRefusesBeyond) {
     }
   }
   EXPECT_LE(wrong, 3) << "noise passed for a codeword";
+}
+
+// A symbol on white paper, `module` pixels a module, turned by `degrees` and seen aslant by
+// `slant`.
+image::Gray pictured(const Modules& modules, double module, double degrees, double slant) {
+  const double side = (modules.size + 8) * module;
+  const int whole = static_cast<int>(side * 1.6);
+  const double middle = whole / 2.0;
+  const double turn = degrees * 3.14159265358979 / 180;
+  image::Quad quad;
+  const double half = side / 2;
+  const image::Point corners[4] = {
+      {-half, -half}, {half, -half}, {half * (1 - slant), half}, {-half, half}};
+  for (std::size_t i = 0; i < 4; ++i) {
+    quad[i] = {middle + corners[i].x * std::cos(turn) - corners[i].y * std::sin(turn),
+               middle + corners[i].x * std::sin(turn) + corners[i].y * std::cos(turn)};
+  }
+  const image::Homography back = image::Homography::of_unit_square(quad).inverse();
+  image::Gray picture = image::white(whole, whole);
+  for (int y = 0; y < whole; ++y) {
+    for (int x = 0; x < whole; ++x) {
+      int dark = 0;
+      for (const double dy : {0.25, 0.75}) {
+        for (const double dx : {0.25, 0.75}) {
+          const image::Point at = back(x + dx, y + dy);
+          const int column = static_cast<int>(std::floor(at.x * (modules.size + 8))) - 4;
+          const int row = static_cast<int>(std::floor(at.y * (modules.size + 8))) - 4;
+          if (row >= 0 && column >= 0 && row < modules.size && column < modules.size)
+            dark += modules.at(row, column) ? 1 : 0;
+        }
+      }
+      picture.at(x, y) = static_cast<std::uint8_t>(230 - 50 * dark);
+    }
+  }
+  return picture;
+}
+
+TEST(Read, EveryVersion) {
+  for (int version = kMinVersion; version <= kMaxVersion; ++version) {
+    const std::string payload = "VERSION " + std::to_string(version);
+    const auto modules = encode(payload, {Level::M, version, std::nullopt});
+    ASSERT_TRUE(modules);
+    const Reading reading = read(pictured(*modules, 4, 3, 0));
+    ASSERT_EQ(reading.symbols.size(), 1u) << version;
+    EXPECT_EQ(reading.symbols.front().message.payload, payload);
+    EXPECT_EQ(reading.symbols.front().version, version);
+  }
+}
+
+TEST(Read, EveryMaskAndLevel) {
+  for (const Level level : kLevels) {
+    for (int mask = 0; mask < kMasks; ++mask) {
+      const auto modules = encode("acta 0123,456!", {level, 4, mask});
+      ASSERT_TRUE(modules);
+      const Reading reading = read(pictured(*modules, 5, -4, 0.03));
+      ASSERT_EQ(reading.symbols.size(), 1u) << mask;
+      EXPECT_EQ(reading.symbols.front().message.payload, "acta 0123,456!");
+      EXPECT_EQ(reading.symbols.front().mask, mask);
+    }
+  }
+}
+
+TEST(Read, HoweverItLies) {
+  const auto modules = encode("010112018.01.1.0001!146,8,4,3", {Level::M, 6, std::nullopt});
+  ASSERT_TRUE(modules);
+  for (int degrees = 0; degrees < 360; degrees += 20) {
+    const image::Gray picture = pictured(*modules, 5, degrees, 0.06);
+    const Reading reading = read(picture);
+    ASSERT_EQ(reading.symbols.size(), 1u) << degrees;
+    // Its corners are where they were put: the first is at the angle it was turned by.
+    const image::Point corner = reading.symbols.front().corners[0];
+    const double angle =
+        std::atan2(corner.y - picture.height / 2.0, corner.x - picture.width / 2.0);
+    const double wanted = (degrees - 135) * 3.14159265358979 / 180;
+    EXPECT_GT(std::cos(angle - wanted), 0.98) << degrees;
+  }
+}
+
+TEST(Read, SmallModules) {
+  const auto modules = encode("1803181180041000", {Level::M, 2, std::nullopt});
+  ASSERT_TRUE(modules);
+  for (const double module : {1.7, 2.0, 2.5, 3.0}) {
+    const Reading reading = read(pictured(*modules, module, 1, 0));
+    ASSERT_EQ(reading.symbols.size(), 1u) << module;
+    EXPECT_EQ(reading.symbols.front().message.payload, "1803181180041000");
+  }
+}
+
+TEST(Read, FindsNothingWhereThereIsNothing) {
+  EXPECT_TRUE(read(image::white(300, 300)).symbols.empty());
+  EXPECT_TRUE(read(image::white(10, 10)).symbols.empty());
+  EXPECT_TRUE(read({}).symbols.empty());
+  std::mt19937 random(4);
+  image::Gray noise = image::white(400, 400);
+  for (auto& pixel : noise.pixels) pixel = static_cast<std::uint8_t>(random());
+  EXPECT_TRUE(read(noise).symbols.empty());
+}
+
+// A third of the symbol is gone: too much for its parity bytes, not for one who knows most of it.
+TEST(ReadKnowing, ReadsWhatTheRestOfTheSheetTells) {
+  const std::string payload =
+      "010112018.01.1.0001!146,8,4,3,4,6,4,1,1,3,5,3,7,5,0,0,0,0,0,1,0,0,0,0,6,0,0,0,0,0,0,1,0,4,"
+      "15,214,2,4!0!0";
+  const auto modules = encode(payload, {Level::M, 6, std::nullopt});
+  ASSERT_TRUE(modules);
+  image::Gray picture = pictured(*modules, 6, 0, 0);
+  // The middle, so that the finders stay.
+  const int width = picture.width;
+  for (int y = width * 40 / 100; y < width * 62 / 100; ++y) {
+    for (int x = width * 30 / 100; x < width * 66 / 100; ++x) picture.at(x, y) = 230;
+  }
+  const Reading reading = read(picture);
+  ASSERT_TRUE(reading.symbols.empty());
+  ASSERT_FALSE(reading.unread.empty());
+  // All is known but the digits of the station.
+  std::vector<std::string> examples;
+  std::mt19937 random(5);
+  const auto with = [&](const std::string& counts) {
+    examples.clear();
+    for (int i = 0; i < 32; ++i) {
+      std::string code = "000000000.00.1.0001";
+      for (char& c : code.replace(0, 0, "")) {
+        if (c == '0') c = static_cast<char>('0' + random() % 10);
+      }
+      examples.push_back(code.substr(0, 13) + "1.0001" + counts);
+    }
+    return read_knowing(reading.unread.front(), examples);
+  };
+  const std::string counts = payload.substr(19);
+  const auto symbol = with(counts);
+  ASSERT_TRUE(symbol);
+  EXPECT_EQ(symbol->message.payload, payload);
+  // Help that is wrong in one digit does no harm: the parity bytes know better.
+  std::string wrong = counts;
+  wrong[1] = '2';
+  const auto corrected = with(wrong);
+  EXPECT_TRUE(!corrected || corrected->message.payload == payload);
+  // The counts of another sheet: nothing.
+  EXPECT_FALSE(
+      with("!5,8,4,3,4,6,4,1,1,3,5,3,7,5,9,9,9,9,9,1,0,0,0,0,6,0,7,7,7,7,7,1,0,4,15,333,2,4!0!0"));
 }
 
 }  // namespace

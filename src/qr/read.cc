@@ -128,9 +128,11 @@ class Reader {
 
   void try_triple(const Triple& triple, bool thorough) {
     for (const int version : versions_of(picture_, triple)) {
-      // Finders that belong together agree with a grid laid over them, however badly it lies elsewhere.
+      // Finders that belong together agree with a grid laid over them, however badly it lies
+      // elsewhere.
       const Grid affine = affine_grid(triple, version);
-      if (agreement(darkness(centres(picture_, affine), affine.size()), version) < kSeemsNone) continue;
+      if (agreement(darkness(centres(picture_, affine), affine.size()), version) < kSeemsNone)
+        continue;
       const Grid grid = first_grid(picture_, triple, version);
       const std::vector<float> dark = darkness(brightness(picture_, grid), grid.size());
       const double seems = agreement(dark, version);

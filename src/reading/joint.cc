@@ -16,7 +16,8 @@ constexpr double kSure = 3;
 constexpr std::size_t kDoubtful = 4;
 constexpr std::size_t kAlternatives = 3;
 
-// Digits drawn at random in so many examples differ in each of their bits, but for one time in 2^31.
+// Digits drawn at random in so many examples differ in each of their bits, but for one time in
+// 2^31.
 constexpr std::uint64_t kExamples = 32;
 
 std::string some_digits(std::size_t count, std::uint64_t& state) {
@@ -59,7 +60,8 @@ struct Combination {
   double loss = 0;
 };
 
-std::vector<Combination> combinations(const std::vector<const Choice*>& doubtful, std::size_t most) {
+std::vector<Combination> combinations(const std::vector<const Choice*>& doubtful,
+                                      std::size_t most) {
   std::vector<Combination> all{{{}, 0}};
   for (const Choice* choice : doubtful) {
     std::vector<Combination> longer;
@@ -81,9 +83,8 @@ std::vector<Combination> combinations(const std::vector<const Choice*>& doubtful
 
 }  // namespace
 
-std::vector<std::vector<std::string>> payloads_by_print(const SheetForm& form,
-                                              const std::vector<print::NumberReading>& numbers,
-                                              std::size_t most) {
+std::vector<std::vector<std::string>> payloads_by_print(
+    const SheetForm& form, const std::vector<print::NumberReading>& numbers, std::size_t most) {
   // The numbers of the payload, in its order.
   std::vector<const print::NumberReading*> wanted(form.format.ballot_order.size() + 2, nullptr);
   for (std::size_t i = 0; i < form.numbers.size() && i < numbers.size(); ++i) {
@@ -96,8 +97,8 @@ std::vector<std::vector<std::string>> payloads_by_print(const SheetForm& form,
   for (const print::NumberReading* number : wanted) {
     if (number == nullptr) return {};
     Choice choice;
-    choice.values = number->odds >= kSure ? std::vector{number->value}
-                                          : number->likeliest(kAlternatives);
+    choice.values =
+        number->odds >= kSure ? std::vector{number->value} : number->likeliest(kAlternatives);
     for (const std::uint64_t value : choice.values)
       choice.loss.push_back(number->belief(choice.values[0]) - number->belief(value));
     choices.push_back(std::move(choice));

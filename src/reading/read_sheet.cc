@@ -19,8 +19,8 @@ namespace {
 constexpr double kClear = 0.12;
 // Natural logarithms. A number that is so much likelier than any other is sure.
 constexpr double kSure = 4;
-// One that contradicts the code must be likelier than what the code says, and than any third: by more
-// where the print as a whole is hard to read, because misreadings are likelier there.
+// One that contradicts the code must be likelier than what the code says, and than any third: by
+// more where the print as a whole is hard to read, because misreadings are likelier there.
 struct Threshold {
   double against_code;
   double against_others;
@@ -48,18 +48,21 @@ SheetCode code_of(const qr::Symbol& symbol, bool ink_removed) {
   return code;
 }
 
-// True if rows were taken for their neighbours: what contradicts the code in one row is what the code
-// says of the next.
+// True if rows were taken for their neighbours: what contradicts the code in one row is what the
+// code says of the next.
 bool slipped(const std::vector<std::optional<std::uint64_t>>& coded,
              const std::vector<std::pair<std::size_t, std::uint64_t>>& contradicting) {
   int like_neighbours = 0;
+  std::size_t such = 0;
   for (const auto& [row, printed] : contradicting) {
     const bool above = row > 0 && coded[row - 1] == printed;
     const bool below = row + 1 < coded.size() && coded[row + 1] == printed;
     // Small numbers are alike by chance.
-    if (above || below) like_neighbours += printed < 10 ? 1 : 2;
+    if (!above && !below) continue;
+    like_neighbours += printed < 10 ? 1 : 2;
+    ++such;
   }
-  return like_neighbours >= 2;
+  return like_neighbours >= 2 && 2 * such >= contradicting.size();
 }
 
 int whole_and_positive(double value) {
@@ -141,8 +144,8 @@ std::optional<ReadSheet> SheetReader::read_jointly(const image::Gray& picture,
           continue;
         ReadSheet sheet{code_of(*symbol, ink_removed), {}, {}};
         sheet.code->stage = "joint";
-        sheet.print = read_print(picture, grid.corners, qr::size_of(grid.version),
-                                 symbol->message.payload);
+        sheet.print =
+            read_print(picture, grid.corners, qr::size_of(grid.version), symbol->message.payload);
         return sheet;
       }
       if (!print || reading.sure > print->sure) print = std::move(reading);
@@ -155,12 +158,13 @@ ReadSheet SheetReader::read(ByteView file) const {
   const auto gray = picture::decode_gray(file);
   if (!gray) return {std::nullopt, picture::name_of(gray.error().refusal), {}};
   qr::Reading first = qr::read(*gray);
-  const auto read_with = [&](const image::Gray& picture, const qr::Reading& reading, bool ink_removed) {
+  const auto read_with = [&](const image::Gray& picture, const qr::Reading& reading,
+                             bool ink_removed) {
     const qr::Symbol& symbol = reading.symbols.front();
-    return ReadSheet{code_of(symbol, ink_removed),
-                     {},
-                     read_print(picture, symbol.corners, qr::size_of(symbol.version),
-                                symbol.message.payload)};
+    return ReadSheet{
+        code_of(symbol, ink_removed),
+        {},
+        read_print(picture, symbol.corners, qr::size_of(symbol.version), symbol.message.payload)};
   };
   if (!first.symbols.empty()) return read_with(*gray, first, false);
   std::optional<PrintReading> print;

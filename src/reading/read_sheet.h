@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A picture of a sheet, read twice: the QR code that is printed on it, and the numbers that people
-// read. Where the two differ, that is said and nothing is chosen; where the code is beyond repair, the
-// print helps to read it (qr/known.h).
+// read. Where the two differ, that is said and nothing is chosen; where the code is beyond repair,
+// the print helps to read it (qr/known.h).
 //
 //   SheetReader reader(definition);                  // once
 //   ReadSheet read = reader.read(bytes);             // in a worker: the bytes are a stranger's
@@ -31,12 +31,13 @@ namespace scr::reading {
 
 struct SheetCode {
   std::string payload;
-  std::string stage;              // of qr/read.h: how hard it was; "joint": with help of the print
-  bool ink_removed = false;       // read on the brightest colour channel
-  int errors = 0;                 // bytes corrected
-  int erasures = 0;               // bytes taken as unknown
-  int margin = 0;                 // parity bytes to spare in the hardest block
-  std::array<int, 8> corners{};   // x, y of top left, top right, bottom right, bottom left; pixels, >= 0
+  std::string stage;         // of qr/read.h: how hard it was; "joint": with help of the print
+  bool ink_removed = false;  // read on the brightest colour channel
+  int errors = 0;            // bytes corrected
+  int erasures = 0;          // bytes taken as unknown
+  int margin = 0;            // parity bytes to spare in the hardest block
+  std::array<int, 8>
+      corners{};  // x, y of top left, top right, bottom right, bottom left; pixels, >= 0
 };
 
 // A number on which print and code contradict each other.

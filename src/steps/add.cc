@@ -35,8 +35,8 @@ std::set<Digest> pictures_on_record(const derive::RecordState& state) {
   return known;
 }
 
-// The definition for the readers, which start before the record is opened and checked. Without it they
-// read less; what they read is checked against the definition that the log names.
+// The definition for the readers, which start before the record is opened and checked. Without it
+// they read less; what they read is checked against the definition that the log names.
 std::optional<election::Definition> definition_at(const fs::path& record) {
   const auto toml = os::read_text(record / "election.toml");
   if (!toml) return std::nullopt;

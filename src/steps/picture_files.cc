@@ -29,9 +29,10 @@ Result<std::vector<fs::path>> files_of(const std::vector<fs::path>& paths) {
 Result<std::string> bytes_of_picture(const fs::path& file) {
   std::error_code error;
   if (fs::file_size(file, error) > kLargestPicture && !error) {
-    return fail(ErrorCode::bad_input,
-                "larger than 256 MiB; no picture of a sheet is. Move it away and try the rest again",
-                file.string());
+    return fail(
+        ErrorCode::bad_input,
+        "larger than 256 MiB; no picture of a sheet is. Move it away and try the rest again",
+        file.string());
   }
   return os::read_text(file);
 }

@@ -52,8 +52,9 @@ FileReading untimed(const fs::path& file, const os::WorkerAnswer& answer) {
 Result<void> read_files(const std::vector<fs::path>& paths, const election::Definition& definition,
                         const std::function<void(const FileReading&)>& heard) {
   const reading::SheetReader reader(definition);
-  SCR_TRY(readers, os::Workers::start(
-                       0, [&](std::string_view file) { return timed(reader, bytes_of(file)); }, {}));
+  SCR_TRY(readers,
+          os::Workers::start(
+              0, [&](std::string_view file) { return timed(reader, bytes_of(file)); }, {}));
   SCR_TRY(files, files_of(paths));
   std::map<std::size_t, FileReading> waiting;
   std::size_t next = 0;

@@ -29,8 +29,7 @@ Result<os::Workers> start_readers(const std::optional<election::Definition>& def
   const auto reader = std::make_shared<const reading::SheetReader>(
       definition ? reading::SheetReader(*definition) : reading::SheetReader());
   return os::Workers::start(
-      0,
-      [reader](std::string_view file) { return reading::to_text(reader->read(bytes_of(file))); },
+      0, [reader](std::string_view file) { return reading::to_text(reader->read(bytes_of(file))); },
       {});
 }
 

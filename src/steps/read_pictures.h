@@ -17,8 +17,8 @@
 
 namespace scr::steps {
 
-// To be started before the first thread of this process. Without a definition only codes are read, and
-// nothing is read jointly.
+// To be started before the first thread of this process. Without a definition only codes are read,
+// and nothing is read jointly.
 Result<os::Workers> start_readers(const std::optional<election::Definition>& definition);
 
 // Reads pictures 0 .. count - 1. What becomes of a reader that dies of a picture is an answer too:

@@ -21,7 +21,8 @@ void draw_numbers(forge::Figures& figures, forge::Chance& chance) {
     const int length = chance.whole(1, 4);
     std::uint64_t value = 0;
     for (int i = 0; i < length; ++i)
-      value = value * 10 + static_cast<std::uint64_t>(chance.whole(i == 0 && length > 1 ? 1 : 0, 9));
+      value =
+          value * 10 + static_cast<std::uint64_t>(chance.whole(i == 0 && length > 1 ? 1 : 0, 9));
     return value;
   };
   for (std::uint64_t& line : figures.lines) line = number();
@@ -49,8 +50,8 @@ print::PlacedRow row_of(const forge::Field& field, double letter) {
 }  // namespace
 
 Result<std::vector<Example>> examples_of_sheet(const election::Definition& definition,
-                                               const forge::Font& font, forge::Damage damage, int times,
-                                               forge::Chance& chance) {
+                                               const forge::Font& font, forge::Damage damage,
+                                               int times, forge::Chance& chance) {
   forge::Figures figures = forge::invented_figures(definition, chance);
   draw_numbers(figures, chance);
   forge::SheetPlan plan = forge::plan_of(figures, forge::Forgery::none, chance);
@@ -83,9 +84,10 @@ Result<std::vector<Example>> examples_of_sheet(const election::Definition& defin
         const bool blank = place >= length;
         // One blank a number is plenty, mostly the first before it.
         if (blank && place > length && !chance.happens(0.2)) continue;
-        const auto sign = blank ? print::kBlank
-                                : static_cast<std::size_t>(
-                                      field.text[static_cast<std::size_t>(length - 1 - place)] - '0');
+        const auto sign = blank
+                              ? print::kBlank
+                              : static_cast<std::size_t>(
+                                    field.text[static_cast<std::size_t>(length - 1 - place)] - '0');
         examples.push_back({print::cell_of(*gray, row, levels, letter, place, aside, lower),
                             static_cast<std::uint8_t>(sign)});
       }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Labelled cells of digits, off generated sheets: printed, photographed badly, saved as JPEG, looked
-// at as the reader looks.
+// Labelled cells of digits, off generated sheets: printed, photographed badly, saved as JPEG,
+// looked at as the reader looks.
 //
 // Pure; any thread.
 
@@ -27,7 +27,7 @@ struct Example {
 // Of one sheet whose numbers are drawn so that all digits are as frequent; each cell `times`, moved
 // about as far as rows are placed wrongly.
 Result<std::vector<Example>> examples_of_sheet(const election::Definition& definition,
-                                               const forge::Font& font, forge::Damage damage, int times,
-                                               forge::Chance& chance);
+                                               const forge::Font& font, forge::Damage damage,
+                                               int times, forge::Chance& chance);
 
 }  // namespace scr::training

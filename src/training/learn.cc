@@ -67,8 +67,8 @@ bool step(const Net& net, const Example& example, Net& slope) {
   return right;
 }
 
-void move(std::vector<float>& weights, std::vector<float>& speed, std::vector<float>& slope, float rate,
-          float decay) {
+void move(std::vector<float>& weights, std::vector<float>& speed, std::vector<float>& slope,
+          float rate, float decay) {
   for (std::size_t i = 0; i < weights.size(); ++i) {
     speed[i] = 0.9F * speed[i] - rate * (slope[i] + decay * weights[i]);
     weights[i] += speed[i];
@@ -153,7 +153,9 @@ std::string source_of(const print::DigitWeights& weights, const std::string& mad
       "// SPDX-License-Identifier: Apache-2.0\n"
       "// Made, not written; clang-format off.\n";
   text += "//   " + made_by + "\n";
-  text += "#include \"print/digits.h\"\n\nnamespace scr::print {\n\nconst DigitWeights kDigitWeights{\n    ";
+  text +=
+      "#include \"print/digits.h\"\n\nnamespace scr::print {\n\nconst DigitWeights "
+      "kDigitWeights{\n    ";
   const auto whole = [](std::int8_t value) { return std::to_string(static_cast<int>(value)); };
   list(text, weights.hidden, whole);
   text += ",\n    ";

@@ -16,8 +16,8 @@
 
 namespace scr::training {
 
-// Gradient descent with momentum on the cross entropy, `epochs` times over all examples, weights drawn
-// towards 0. `heard(epoch, share of examples that it took for what they are)` after each.
+// Gradient descent with momentum on the cross entropy, `epochs` times over all examples, weights
+// drawn towards 0. `heard(epoch, share of examples that it took for what they are)` after each.
 print::DigitWeights learn(std::vector<Example> examples, int epochs, forge::Chance& chance,
                           const std::function<void(int, double)>& heard);
 

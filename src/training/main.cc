@@ -2,7 +2,8 @@
 //
 // digittrain: makes the network that reads printed digits, from generated sheets. docs/reading.md.
 //
-//   digittrain elections/ve-2024/election.toml SHEETS EPOCHS FONT... > src/print/internal/digit_weights.cc
+//   digittrain elections/ve-2024/election.toml SHEETS EPOCHS FONT... >
+//   src/print/internal/digit_weights.cc
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>

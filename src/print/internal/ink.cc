@@ -90,8 +90,8 @@ Ink::Ink(const Gray& picture, Point centre, Point across, Point down, double rea
       top_(top),
       columns_(static_cast<int>(2 * reach / kWide)),
       rows_(std::max(1, static_cast<int>((foot - top) / kTall))) {
-  // Four points of each cell, pixels as they are: cells are larger than pixels, or print is so small
-  // that it does not matter.
+  // Four points of each cell, pixels as they are: cells are larger than pixels, or print is so
+  // small that it does not matter.
   constexpr double kAside = 0.24 * kWide;
   constexpr double kLower = 0.24 * kTall;
   std::vector<float> seen(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_));
@@ -123,11 +123,13 @@ Ink::Ink(const Gray& picture, Point centre, Point across, Point down, double rea
     // Straight lines: if both ends of a row are well inside the picture, all of it is.
     const std::int64_t end_x = x + step_x * columns_;
     const std::int64_t end_y = y + step_y * columns_;
-    const std::int64_t slack = std::abs(one_x) + std::abs(one_y) + std::abs(two_x) + std::abs(two_y);
+    const std::int64_t slack =
+        std::abs(one_x) + std::abs(one_y) + std::abs(two_x) + std::abs(two_y);
     const bool inside = std::min(x, end_x) > slack && std::max(x, end_x) < right - slack &&
                         std::min(y, end_y) > slack && std::max(y, end_y) < lowest - slack;
     const auto plain = [&](std::int64_t px, std::int64_t py) {
-      return int{pixels[static_cast<std::size_t>(py >> 16) * stride + static_cast<std::size_t>(px >> 16)]};
+      return int{
+          pixels[static_cast<std::size_t>(py >> 16) * stride + static_cast<std::size_t>(px >> 16)]};
     };
     for (int column = 0; column < columns_; ++column) {
       const int sum = inside ? plain(x + one_x, y + one_y) + plain(x - one_x, y - one_y) +
@@ -163,7 +165,8 @@ Ink::Cells Ink::cells(double left, double top, double right, double foot) {
   return {near(left, kWide), near(top, kTall), near(right, kWide), near(foot, kTall)};
 }
 
-float Ink::weighed(int line, int column, const Cells* boxes, const float* weights, int count) const {
+float Ink::weighed(int line, int column, const Cells* boxes, const float* weights,
+                   int count) const {
   float sum = 0;
   for (int k = 0; k < count; ++k) {
     const Cells& box = boxes[k];

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A sheet laid flat as far as its code tells, coarse: how much darker than its surroundings each spot
-// is. Coordinates in dots from the centre of the code, x to the right, y down (so what is above the
-// code has y < 0).
+// A sheet laid flat as far as its code tells, coarse: how much darker than its surroundings each
+// spot is. Coordinates in dots from the centre of the code, x to the right, y down (so what is
+// above the code has y < 0).
 
 #pragma once
 
@@ -33,8 +33,8 @@ class Ink {
     int left, top, right, foot;  // cells from that corner
   };
   static Cells cells(double left, double top, double right, double foot);
-  // Sums of ink over boxes about a corner between cells, `line` from the top and `column` from the left,
-  // each times its weight: for maps of the whole sheet. Outside counts as nothing.
+  // Sums of ink over boxes about a corner between cells, `line` from the top and `column` from the
+  // left, each times its weight: for maps of the whole sheet. Outside counts as nothing.
   float weighed(int line, int column, const Cells* boxes, const float* weights, int count) const;
   int column_of(double x) const;
   int line_of(double y) const;

@@ -42,8 +42,8 @@ struct DecodeAttempt {
   int blocks_corrected = 0;
 };
 
-// `seen`: what the message, drawn again, must look like; `darkness` itself where nothing was put into
-// it from elsewhere.
+// `seen`: what the message, drawn again, must look like; `darkness` itself where nothing was put
+// into it from elsewhere.
 DecodeAttempt decode_modules(const std::vector<float>& darkness, int version,
                              const FormatGuess& format, const std::vector<float>& seen);
 

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fstream>
+#include <iterator>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "forge/damage.h"
+#include "forge/figures.h"
+#include "forge/font.h"
+#include "reading/read_sheet.h"
+
+namespace scr::reading {
+namespace {
+
+constexpr char kFont[] = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf";
+
+const election::Definition& venezuela() {
+  static const election::Definition definition = [] {
+    std::ifstream in(std::string(SCR_SOURCE_DIR) + "/elections/ve-2024/election.toml");
+    return *election::parse_definition(std::string{std::istreambuf_iterator<char>(in), {}});
+  }();
+  return definition;
+}
+
+struct Made {
+  std::string file;
+  std::string payload;
+  forge::SheetPlan plan;
+};
+
+Made made(forge::Damage damage, forge::Forgery forgery, std::uint64_t seed, bool code = true) {
+  forge::Chance chance(seed);
+  const auto font = forge::Font::load(kFont);
+  const auto figures = forge::invented_figures(venezuela(), chance);
+  auto plan = forge::plan_of(figures, forgery, chance);
+  plan.has_code = code;
+  const auto print = forge::print_sheet(plan, venezuela(), *font, qr::Level::M, 6);
+  const forge::Effects effects = forge::effects_of(damage, *print, chance);
+  const forge::Photograph photo = forge::photograph(*print, effects, chance);
+  return {forge::save_jpeg(photo.picture, effects), print->payload, plan};
+}
+
+ReadSheet read(const Made& sheet) {
+  static const SheetReader reader(venezuela());
+  return reader.read(bytes_of(sheet.file));
+}
+
+TEST(ReadSheet, ReadsCodeAndPrintAndTheyAgree) {
+  for (const auto damage : {forge::Damage::scan, forge::Damage::faded, forge::Damage::photo,
+                            forge::Damage::lowres}) {
+    const Made sheet = made(damage, forge::Forgery::none, 7);
+    const ReadSheet seen = read(sheet);
+    ASSERT_TRUE(seen.code) << forge::name_of(damage) << " " << seen.unread;
+    EXPECT_EQ(seen.code->payload, sheet.payload);
+    ASSERT_TRUE(seen.print);
+    EXPECT_EQ(seen.print->compared, 42);
+    EXPECT_GE(seen.print->agree, 41);
+    EXPECT_TRUE(seen.print->contradictions.empty());
+  }
+}
+
+TEST(ReadSheet, NoticesAForgedDigit) {
+  int noticed = 0;
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    const Made sheet = made(forge::Damage::scan, forge::Forgery::digit, seed);
+    const ReadSheet seen = read(sheet);
+    ASSERT_TRUE(seen.code && seen.print);
+    if (seen.print->contradictions.size() != 1) continue;
+    const Contradiction& one = seen.print->contradictions.front();
+    for (std::size_t i = 0; i < sheet.plan.printed.lines.size(); ++i) {
+      if (sheet.plan.printed.lines[i] == sheet.plan.in_code.lines[i]) continue;
+      EXPECT_EQ(one.printed, sheet.plan.printed.lines[i]);
+      EXPECT_EQ(one.coded, sheet.plan.in_code.lines[i]);
+      EXPECT_EQ(one.name, venezuela().sheets.front().ballot_order[i].value());
+      ++noticed;
+    }
+  }
+  EXPECT_GE(noticed, 9);
+}
+
+TEST(ReadSheet, NoticesTheCodeOfAnotherSheet) {
+  const ReadSheet seen = read(made(forge::Damage::scan, forge::Forgery::other_code, 3));
+  ASSERT_TRUE(seen.code && seen.print);
+  EXPECT_GT(seen.print->contradictions.size(), 5u);
+}
+
+// What nothing on the sheet shows, it does not claim to see.
+TEST(ReadSheet, AgreesWithWhatWasAlteredConsistently) {
+  const ReadSheet seen = read(made(forge::Damage::scan, forge::Forgery::both_consistent, 4));
+  ASSERT_TRUE(seen.code && seen.print);
+  EXPECT_TRUE(seen.print->contradictions.empty());
+}
+
+TEST(ReadSheet, NeverGivesAnotherPayloadHoweverDamaged) {
+  int right = 0;
+  int jointly = 0;
+  constexpr int kSheets = 4;
+  for (std::uint64_t seed = 20; seed < 20 + kSheets; ++seed) {
+    for (const auto damage : {forge::Damage::damage, forge::Damage::wreck}) {
+      const Made sheet = made(damage, forge::Forgery::none, seed);
+      const ReadSheet seen = read(sheet);
+      if (!seen.code) continue;
+      EXPECT_EQ(seen.code->payload, sheet.payload);
+      ++right;
+      if (seen.code->stage == "joint") ++jointly;
+    }
+  }
+  EXPECT_GE(right, kSheets);  // of twice as many
+  EXPECT_GE(jointly, 1);
+}
+
+TEST(ReadSheet, WithoutACodeReadsNothing) {
+  const ReadSheet seen = read(made(forge::Damage::scan, forge::Forgery::none, 5, false));
+  EXPECT_FALSE(seen.code);
+  EXPECT_EQ(seen.unread, "no-code");
+}
+
+TEST(ReadSheet, SaysWhyAFileIsNoPicture) {
+  const SheetReader reader(venezuela());
+  EXPECT_EQ(reader.read(bytes_of("station,votes\n1,2\n")).unread, "not-a-picture");
+  EXPECT_EQ(reader.read({}).unread, "not-a-picture");
+  std::string half = made(forge::Damage::lowres, forge::Forgery::none, 6).file;
+  half.resize(half.size() / 3);
+  const std::string why = reader.read(bytes_of(half)).unread;
+  EXPECT_TRUE(why == "truncated" || why == "corrupt" || why == "no-code") << why;
+}
+
+TEST(Answer, ComesBackAsItWas) {
+  ReadSheet sheet;
+  sheet.code = SheetCode{std::string("a\0b\xFF", 4), "bent", true, 3, 4, 5, {1, 2, 3, 4, 5, 6, 7, 8}};
+  sheet.print = PrintReading{{1, 0, 9999}, 2, 3, 1, {{"EL CAMBIO", 7, 1, {10, 20}}}};
+  const std::string text = to_text(sheet);
+  const auto back = read_sheet_from_text(text);
+  ASSERT_TRUE(back) << to_string(back.error());
+  EXPECT_EQ(to_text(*back), text);
+  EXPECT_EQ(back->code->payload, sheet.code->payload);
+  EXPECT_EQ(back->print->contradictions.front().name, "EL CAMBIO");
+  const auto unread = read_sheet_from_text(to_text({std::nullopt, "no-code", {}}));
+  ASSERT_TRUE(unread);
+  EXPECT_EQ(unread->unread, "no-code");
+}
+
+// A reader that was taken over may answer anything.
+TEST(Answer, ThatIsNoneIsRefused) {
+  for (const char* text : {"", "{}", "[]", "{\"unread\":\"\"}", "{\"unread\":1}",
+                           "{\"code\":{},\"unread\":\"x\"}", "{\"code\":{}}", "{\"code\":[]}",
+                           "{\"print\":{},\"unread\":\"x\"}"}) {
+    EXPECT_FALSE(read_sheet_from_text(text)) << text;
+  }
+  ReadSheet sheet;
+  sheet.code = SheetCode{"x", "plain", false, 0, 0, 9, {1, 2, 3, 4, 5, 6, 7, 8}};
+  sheet.print = PrintReading{{1, 2}, 2, 2, 2, {}};
+  const std::string whole = to_text(sheet);
+  std::mt19937 random(1);
+  for (int i = 0; i < 3000; ++i) {
+    std::string text = whole;
+    text[random() % text.size()] = static_cast<char>(random() % 128);
+    if (const auto read = read_sheet_from_text(text)) to_text(*read);
+  }
+}
+
+}  // namespace
+}  // namespace scr::reading
