@@ -29,7 +29,7 @@ std::string misbehave(std::string_view request) {
   }
   if (request == "hoard") {
     std::vector<std::string> all;
-    for (int i = 0; i < 100; ++i) all.emplace_back(std::size_t{64} << 20, 'x');
+    for (int i = 0; i < 100; ++i) all.emplace_back().reserve(std::size_t{64} << 20);
     return std::to_string(all.size());
   }
   return "did " + std::string(request);
