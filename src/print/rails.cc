@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <span>
 #include <utility>
 
 #include "print/internal/ink.h"
@@ -82,19 +83,18 @@ class NumberMap {
         columns_(static_cast<int>((right - left) / Ink::kWide) + 1),
         lines_(static_cast<int>((ink.foot() - ink.top()) / Ink::kTall) + 1) {
     const double letter = layout.letter;
-    const std::array<Ink::Cells, 4> boxes{
-        Ink::cells(-letter, -kTall, 0, kTall), Ink::cells(-letter, -kGapTo, 0, -kGapFrom),
-        Ink::cells(-letter, kGapFrom, 0, kGapTo), Ink::cells(3, -kTall, 3 + 1.5 * letter, kTall)};
-    std::array<float, 4> weights{1, -0.5F, -0.5F, -0.6F};
-    for (std::size_t k = 0; k < boxes.size(); ++k) {
-      const auto cells = (boxes[k].right - boxes[k].left) * (boxes[k].foot - boxes[k].top);
-      weights[k] /= static_cast<float>(cells);
-    }
-    values_.reserve(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(lines_));
+    std::array<Ink::Weighed, 4> boxes{{{Ink::cells(-letter, -kTall, 0, kTall), 1},
+                                       {Ink::cells(-letter, -kGapTo, 0, -kGapFrom), -0.5F},
+                                       {Ink::cells(-letter, kGapFrom, 0, kGapTo), -0.5F},
+                                       {Ink::cells(3, -kTall, 3 + 1.5 * letter, kTall), -0.6F}}};
+    for (auto& [box, weight] : boxes)
+      weight /= static_cast<float>((box.right - box.left) * (box.foot - box.top));
+    const auto columns = static_cast<std::size_t>(columns_);
+    values_.resize(columns * static_cast<std::size_t>(lines_));
     const int first = ink.column_of(left);
     for (int line = 0; line < lines_; ++line) {
-      for (int column = 0; column < columns_; ++column)
-        values_.push_back(ink.weighed(line, first + column, boxes.data(), weights.data(), 4));
+      ink.weigh_line(line, first, boxes,
+                     std::span(values_).subspan(static_cast<std::size_t>(line) * columns, columns));
     }
   }
   float at(Spot spot) const {
@@ -157,7 +157,10 @@ std::vector<Start> starts_of(const Ink& ink, const Layout& layout, bool wide) {
   for (double y = ink.foot() - 3 * layout.pitch; y > least; y -= Ink::kTall) {
     Start here;
     for (double x = middle - kAside; x <= middle + kAside; x += 2 * Ink::kWide) {
-      if (numbers.at({x, y}) < 0.05F) continue;
+      const float value = numbers.at({x, y});
+      // Rows that are followed from where a number is seen as well as anywhere near.
+      const float near = std::max(numbers.at({x, y - Ink::kTall}), numbers.at({x, y + Ink::kTall}));
+      if (value < 0.05F || value < 0.8F * near) continue;
       for (const double lean : wide ? kManyLeans : kFewLeans) {
         for (const double scale : wide ? kManyScales : kFewScales) {
           Start start{{x, y}, scale, lean, 0};
@@ -430,6 +433,25 @@ Placement placed_from(const Start& start, const Ink& ink, const Rows& rows, cons
   return placement;
 }
 
+// What lies above the code, as far as it is in the picture.
+Ink::Part part_of(const Gray& picture, Point centre, Point across, Point down, double most,
+                  double side) {
+  Ink::Part part{-kReach, -most, kReach, -side / 2};
+  const double whole = across.x * down.y - across.y * down.x;
+  if (std::abs(whole) < 1e-9) return part;
+  double left = kReach;
+  double right = -kReach;
+  for (const auto& [x, y] : {std::pair(0, 0), {picture.width, 0}, {0, picture.height},
+                             {picture.width, picture.height}}) {
+    const double at = ((x - centre.x) * down.y - (y - centre.y) * down.x) / whole;
+    left = std::min(left, at);
+    right = std::max(right, at);
+  }
+  part.left = std::max(part.left, left);
+  part.right = std::min(part.right, right);
+  return part;
+}
+
 }  // namespace
 
 std::optional<Placement> place_rows(const Gray& picture, const Quad& code, int modules,
@@ -457,7 +479,7 @@ std::optional<Placement> place_rows(const Gray& picture, const Quad& code, int m
     most = y;
   }
   if (most < side / 2 + 8 * layout.pitch) return std::nullopt;
-  const Ink ink(picture, centre, across, down, kReach, -most, -side / 2);
+  const Ink ink(picture, centre, across, down, part_of(picture, centre, across, down, most, side));
   const Rows rows(ink, layout);
   std::optional<Placement> best;
   constexpr double kClear = 0.2;  // enough

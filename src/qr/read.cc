@@ -50,7 +50,7 @@ class Reader {
     const bool small = static_cast<double>(picture_.width) * picture_.height < 3e6;
     if (small) look_at({0, picture_.height, 1, 28, 0.85}, 1, true);
     if (small && !done()) look_at({0, 0, 2, 64, 0.7}, 2, true);
-    if (!done()) guess();
+    if (!done()) guess(best_finders_, true, guesses_);
     return finish();
   }
 
@@ -96,18 +96,21 @@ class Reader {
       try_triple(triple, thorough);
       if (done()) return;
     }
+    // A column of dots that the printer lost takes one finder with it.
+    if (!thorough) guess(finders, false, quick_guesses_);
     if (finders.size() > best_finders_.size() || best_finders_.empty())
       best_finders_ = std::move(finders);
   }
 
-  // Where two finders are left of three.
-  void guess() {
-    for (const Triple& triple : guessed_triples(best_finders_)) {
-      if (guesses_ >= effort_.guesses) return;
-      if (was_tried(triple, true)) continue;
-      ++guesses_;
-      try_triple(triple, true);
-      if (done()) return;
+  // Where two finders are left of three. `made`: how many guesses of this kind there were.
+  void guess(const std::vector<Finder>& finders, bool thorough, int& made) {
+    for (const Guess& guess : guessed_triples(finders)) {
+      if (done() || made >= effort_.guesses) return;
+      const std::optional<Triple> triple =
+          thorough ? std::optional(guess.triple) : seen_third(picture_, guess);
+      if (!triple || was_tried(*triple, thorough)) continue;
+      ++made;
+      try_triple(*triple, thorough);
     }
   }
 
@@ -271,6 +274,7 @@ class Reader {
   std::vector<std::pair<Triple, bool>> tried_;
   std::vector<Finder> best_finders_;
   int guesses_ = 0;
+  int quick_guesses_ = 0;
   int places_ = 0;
   int thorough_ = 0;
 };

@@ -63,7 +63,7 @@ struct Reading {
 
 struct Effort {
   int places = 24;    // triples of finders that are looked into, over all stages
-  int guesses = 8;    // places guessed from two finders
+  int guesses = 8;    // places guessed from two finders, quick ones and thorough ones each
   int thorough = 2;   // of all these, how many get the costly stages; none after one that lay well
   bool whole = true;  // false: the fast path at the foot of the picture, and no more
 };

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// All sums are of whole numbers, so that they are the same in whatever order they are made, and
+// quick: every sheet comes through here.
 #include "print/internal/ink.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <cstdlib>
 
 namespace scr::print {
@@ -13,133 +16,171 @@ namespace {
 using image::Gray;
 using image::Point;
 
+constexpr float kParts = 256;  // of full ink, in sums
+
 // Sums over all above and to the left of each corner between cells.
-std::vector<float> sums_of(const std::vector<float>& values, int columns, int rows) {
+template <typename Value>
+std::vector<std::int32_t> sums_of(const std::vector<Value>& values, int columns, int rows) {
   const auto stride = static_cast<std::size_t>(columns) + 1;
-  std::vector<float> sums(stride * (static_cast<std::size_t>(rows) + 1), 0);
-  std::vector<double> line(stride, 0);
+  std::vector<std::int32_t> sums(stride * (static_cast<std::size_t>(rows) + 1), 0);
   for (std::size_t row = 0; row < static_cast<std::size_t>(rows); ++row) {
-    double run = 0;
+    const Value* line = values.data() + row * static_cast<std::size_t>(columns);
+    const std::int32_t* above = sums.data() + row * stride + 1;
+    std::int32_t* here = sums.data() + (row + 1) * stride + 1;
+    std::int32_t run = 0;
     for (std::size_t column = 0; column < static_cast<std::size_t>(columns); ++column) {
-      run += values[row * static_cast<std::size_t>(columns) + column];
-      line[column + 1] += run;
-      sums[(row + 1) * stride + column + 1] = static_cast<float>(line[column + 1]);
+      run += line[column];
+      here[column] = above[column] + run;
     }
   }
   return sums;
 }
 
-float sum_in(const std::vector<float>& sums, int columns, int left, int top, int right, int foot) {
-  const auto stride = static_cast<std::size_t>(columns) + 1;
-  const auto at = [&](int row, int column) {
-    return sums[static_cast<std::size_t>(row) * stride + static_cast<std::size_t>(column)];
-  };
-  return at(foot, right) - at(foot, left) - at(top, right) + at(top, left);
+// The level that the darkest quarter of all ink passes; `ink` in fourths of a brightness step.
+float level_of(const std::vector<std::int16_t>& ink) {
+  constexpr std::size_t kEvery = 3;  // enough to know it
+  std::array<int, 256> histogram{};
+  int many = 0;
+  for (std::size_t i = 0; i < ink.size(); i += kEvery) {
+    if (ink[i] < 16) continue;
+    ++histogram[static_cast<std::size_t>(std::min(255, ink[i] / 4))];
+    ++many;
+  }
+  std::size_t level = 255;
+  for (int above = 0; level > 8; --level) {
+    above += histogram[level];
+    if (above * 4 > many) break;
+  }
+  return static_cast<float>(level);
 }
 
 // Darker than the mean of its surroundings, as a share of what print usually is: clipped, so that
-// neither pens nor shadows outweigh print.
-std::vector<float> relative(const std::vector<float>& seen, int columns, int rows) {
-  constexpr int kAroundX = 9;  // cells
-  constexpr int kAroundY = 9;
-  const std::vector<float> sums = sums_of(seen, columns, rows);
-  std::vector<float> ink(seen.size());
-  std::vector<int> histogram(256, 0);
-  int many = 0;
-  const auto note = [&](std::size_t i, float mean) {
-    ink[i] = mean - seen[i];
-    if (ink[i] < 4) return;
-    ++histogram[static_cast<std::size_t>(std::min(255.0F, ink[i]))];
-    ++many;
-  };
-  constexpr float kShare = 1.0F / ((2 * kAroundX + 1) * (2 * kAroundY + 1));
+// neither pens nor shadows outweigh print. In kParts.
+std::vector<std::int16_t> relative(const std::vector<std::uint16_t>& seen, int columns, int rows) {
+  constexpr int kAround = 9;  // cells to each side
+  constexpr int kSide = 2 * kAround + 1;
+  constexpr float kShare = 1.0F / (kSide * kSide);
+  const std::vector<std::int32_t> sums = sums_of(seen, columns, rows);
+  std::vector<std::int16_t> ink(seen.size());
   const auto stride = static_cast<std::size_t>(columns) + 1;
   for (int row = 0; row < rows; ++row) {
-    const int top = std::max(0, row - kAroundY);
-    const int foot = std::min(rows, row + kAroundY + 1);
-    const bool whole = foot - top == 2 * kAroundY + 1;
-    const float* above = sums.data() + static_cast<std::size_t>(top) * stride;
-    const float* below = sums.data() + static_cast<std::size_t>(foot) * stride;
-    std::size_t i = static_cast<std::size_t>(row) * static_cast<std::size_t>(columns);
-    for (int column = 0; column < columns; ++column, ++i) {
-      const int left = std::max(0, column - kAroundX);
-      const int right = std::min(columns, column + kAroundX + 1);
-      const float sum = below[right] - below[left] - above[right] + above[left];
-      const bool inside = whole && right - left == 2 * kAroundX + 1;
-      note(i, inside ? sum * kShare : sum / static_cast<float>((right - left) * (foot - top)));
+    const int top = std::max(0, row - kAround);
+    const int foot = std::min(rows, row + kAround + 1);
+    const std::int32_t* above = sums.data() + static_cast<std::size_t>(top) * stride;
+    const std::int32_t* below = sums.data() + static_cast<std::size_t>(foot) * stride;
+    const std::size_t first = static_cast<std::size_t>(row) * static_cast<std::size_t>(columns);
+    const std::uint16_t* from = seen.data() + first;
+    std::int16_t* to = ink.data() + first;
+    const auto edge = [&](int column) {
+      const int left = std::max(0, column - kAround);
+      const int right = std::min(columns, column + kAround + 1);
+      const std::int32_t sum = below[right] - below[left] - above[right] + above[left];
+      to[column] = static_cast<std::int16_t>(sum / ((right - left) * (foot - top)) - from[column]);
+    };
+    const int inner = std::min(columns, kAround);
+    const int outer = std::max(inner, columns - kAround);
+    for (int column = 0; column < inner; ++column) edge(column);
+    const float share =
+        foot - top == kSide ? kShare : 1.0F / static_cast<float>(kSide * (foot - top));
+    for (int column = inner; column < outer; ++column) {
+      const std::int32_t sum = below[column + kAround + 1] - below[column - kAround] -
+                               above[column + kAround + 1] + above[column - kAround];
+      to[column] = static_cast<std::int16_t>(
+          static_cast<std::int32_t>(static_cast<float>(sum) * share) - from[column]);
     }
+    for (int column = outer; column < columns; ++column) edge(column);
   }
-  int level = 255;
-  for (int above = 0; level > 8; --level) {
-    above += histogram[static_cast<std::size_t>(level)];
-    if (above * 4 > many) break;
+  const float scale = kParts / (4 * level_of(ink));
+  for (std::int16_t& value : ink) {
+    value = static_cast<std::int16_t>(
+        std::clamp(static_cast<float>(value) * scale, -0.6F * kParts, kParts));
   }
-  const float scale = 1.0F / static_cast<float>(level);
-  for (float& value : ink) value = std::clamp(value * scale, -0.6F, 1.0F);
   return ink;
 }
 
-}  // namespace
+// In 65536ths of a pixel, so that a step is an addition.
+std::int64_t fixed(double value) {
+  return static_cast<std::int64_t>(std::clamp(value, -1e6, 1e6) * 65536);
+}
 
-Ink::Ink(const Gray& picture, Point centre, Point across, Point down, double reach, double top,
-         double foot)
-    : centre_(centre),
-      across_(across),
-      down_(down),
-      left_(-reach),
-      top_(top),
-      columns_(static_cast<int>(2 * reach / kWide)),
-      rows_(std::max(1, static_cast<int>((foot - top) / kTall))) {
-  // Four points of each cell, pixels as they are: cells are larger than pixels, or print is so
-  // small that it does not matter.
-  constexpr double kAside = 0.24 * kWide;
-  constexpr double kLower = 0.24 * kTall;
-  std::vector<float> seen(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_));
-  const auto stride = static_cast<std::size_t>(picture.width);
-  // In 65536ths of a pixel, so that a step is an addition.
-  constexpr double kOne = 65536;
-  const auto fixed = [](double value) {
-    return static_cast<std::int64_t>(std::clamp(value, -1e6, 1e6) * kOne);
-  };
-  const std::int64_t right = (std::int64_t{picture.width} << 16) - 1;
-  const std::int64_t lowest = (std::int64_t{picture.height} << 16) - 1;
-  const std::uint8_t* pixels = picture.pixels.data();
-  const auto pixel = [&](std::int64_t x, std::int64_t y) {
-    x = std::clamp<std::int64_t>(x, 0, right) >> 16;
-    y = std::clamp<std::int64_t>(y, 0, lowest) >> 16;
-    return int{pixels[static_cast<std::size_t>(y) * stride + static_cast<std::size_t>(x)]};
-  };
-  const std::int64_t one_x = fixed(across.x * kAside + down.x * kLower);
-  const std::int64_t one_y = fixed(across.y * kAside + down.y * kLower);
-  const std::int64_t two_x = fixed(across.x * kAside - down.x * kLower);
-  const std::int64_t two_y = fixed(across.y * kAside - down.y * kLower);
-  const std::int64_t step_x = fixed(across.x * kWide);
-  const std::int64_t step_y = fixed(across.y * kWide);
-  std::size_t i = 0;
-  for (int row = 0; row < rows_; ++row) {
-    const Point begin = in_picture(left_ + 0.5 * kWide, top_ + (row + 0.5) * kTall);
+// Four points of each cell, pixels as they are: cells are larger than pixels, or print is so small
+// that it does not matter.
+class CellSampler {
+ public:
+  CellSampler(const Gray& picture, Point across, Point down)
+      : pixels_(picture.pixels.data()),
+        stride_(picture.width),
+        right_((std::int64_t{picture.width} << 16) - 1),
+        lowest_((std::int64_t{picture.height} << 16) - 1),
+        one_x_(fixed((across.x * Ink::kWide + down.x * Ink::kTall) * kAside)),
+        one_y_(fixed((across.y * Ink::kWide + down.y * Ink::kTall) * kAside)),
+        two_x_(fixed((across.x * Ink::kWide - down.x * Ink::kTall) * kAside)),
+        two_y_(fixed((across.y * Ink::kWide - down.y * Ink::kTall) * kAside)),
+        step_x_(fixed(across.x * Ink::kWide)),
+        step_y_(fixed(across.y * Ink::kWide)) {}
+
+  // The cells of one line, whose first has its middle at `begin`: sums of four.
+  void line(Point begin, std::span<std::uint16_t> out) const {
     std::int64_t x = fixed(begin.x);
     std::int64_t y = fixed(begin.y);
     // Straight lines: if both ends of a row are well inside the picture, all of it is.
-    const std::int64_t end_x = x + step_x * columns_;
-    const std::int64_t end_y = y + step_y * columns_;
+    const auto steps = static_cast<std::int64_t>(out.size());
     const std::int64_t slack =
-        std::abs(one_x) + std::abs(one_y) + std::abs(two_x) + std::abs(two_y);
-    const bool inside = std::min(x, end_x) > slack && std::max(x, end_x) < right - slack &&
-                        std::min(y, end_y) > slack && std::max(y, end_y) < lowest - slack;
-    const auto plain = [&](std::int64_t px, std::int64_t py) {
-      return int{
-          pixels[static_cast<std::size_t>(py >> 16) * stride + static_cast<std::size_t>(px >> 16)]};
+        std::abs(one_x_) + std::abs(one_y_) + std::abs(two_x_) + std::abs(two_y_);
+    const auto within = [&](std::int64_t from, std::int64_t to, std::int64_t most) {
+      return std::min(from, to) > slack && std::max(from, to) < most - slack;
     };
-    for (int column = 0; column < columns_; ++column) {
-      const int sum = inside ? plain(x + one_x, y + one_y) + plain(x - one_x, y - one_y) +
-                                   plain(x + two_x, y + two_y) + plain(x - two_x, y - two_y)
-                             : pixel(x + one_x, y + one_y) + pixel(x - one_x, y - one_y) +
-                                   pixel(x + two_x, y + two_y) + pixel(x - two_x, y - two_y);
-      seen[i++] = static_cast<float>(sum) * 0.25F;
-      x += step_x;
-      y += step_y;
+    const bool inside =
+        within(x, x + step_x_ * steps, right_) && within(y, y + step_y_ * steps, lowest_);
+    for (std::uint16_t& cell : out) {
+      const int sum = inside ? plain(x + one_x_, y + one_y_) + plain(x - one_x_, y - one_y_) +
+                                   plain(x + two_x_, y + two_y_) + plain(x - two_x_, y - two_y_)
+                             : held(x + one_x_, y + one_y_) + held(x - one_x_, y - one_y_) +
+                                   held(x + two_x_, y + two_y_) + held(x - two_x_, y - two_y_);
+      cell = static_cast<std::uint16_t>(sum);
+      x += step_x_;
+      y += step_y_;
     }
+  }
+
+ private:
+  static constexpr double kAside = 0.24;
+
+  int plain(std::int64_t x, std::int64_t y) const {
+    return pixels_[(y >> 16) * stride_ + (x >> 16)];
+  }
+  int held(std::int64_t x, std::int64_t y) const {
+    return plain(std::clamp<std::int64_t>(x, 0, right_), std::clamp<std::int64_t>(y, 0, lowest_));
+  }
+
+  const std::uint8_t* pixels_;
+  std::int64_t stride_;
+  std::int64_t right_;
+  std::int64_t lowest_;
+  std::int64_t one_x_;
+  std::int64_t one_y_;
+  std::int64_t two_x_;
+  std::int64_t two_y_;
+  std::int64_t step_x_;
+  std::int64_t step_y_;
+};
+
+}  // namespace
+
+Ink::Ink(const Gray& picture, Point centre, Point across, Point down, const Part& part)
+    : centre_(centre),
+      across_(across),
+      down_(down),
+      left_(part.left),
+      top_(part.top),
+      columns_(std::max(1, static_cast<int>((part.right - part.left) / kWide))),
+      rows_(std::max(1, static_cast<int>((part.foot - part.top) / kTall))) {
+  const auto columns = static_cast<std::size_t>(columns_);
+  std::vector<std::uint16_t> seen(columns * static_cast<std::size_t>(rows_));
+  const CellSampler sampler(picture, across, down);
+  for (int row = 0; row < rows_; ++row) {
+    sampler.line(in_picture(left_ + 0.5 * kWide, top_ + (row + 0.5) * kTall),
+                 std::span(seen).subspan(static_cast<std::size_t>(row) * columns, columns));
   }
   sums_ = sums_of(relative(seen, columns_, rows_), columns_, rows_);
 }
@@ -153,9 +194,12 @@ float Ink::box(double left, double top, double right, double foot) const {
   const int r0 = cell(top - top_, kTall, rows_);
   const int r1 = cell(foot - top_, kTall, rows_);
   if (c1 <= c0 || r1 <= r0) return 0;
+  const auto stride = static_cast<std::size_t>(columns_) + 1;
+  const std::int32_t* high = sums_.data() + static_cast<std::size_t>(r0) * stride;
+  const std::int32_t* low = sums_.data() + static_cast<std::size_t>(r1) * stride;
   const double cells = (right - left) * (foot - top) / (kWide * kTall);
-  return sum_in(sums_, columns_, c0, r0, c1, r1) /
-         std::max(static_cast<float>(cells), static_cast<float>((c1 - c0) * (r1 - r0)));
+  return static_cast<float>(low[c1] - low[c0] - high[c1] + high[c0]) /
+         (kParts * std::max(static_cast<float>(cells), static_cast<float>((c1 - c0) * (r1 - r0))));
 }
 
 Ink::Cells Ink::cells(double left, double top, double right, double foot) {
@@ -165,24 +209,39 @@ Ink::Cells Ink::cells(double left, double top, double right, double foot) {
   return {near(left, kWide), near(top, kTall), near(right, kWide), near(foot, kTall)};
 }
 
-float Ink::weighed(int line, int column, const Cells* boxes, const float* weights,
-                   int count) const {
-  float sum = 0;
-  for (int k = 0; k < count; ++k) {
-    const Cells& box = boxes[k];
-    int c0 = column + box.left;
-    int c1 = column + box.right;
-    int r0 = line + box.top;
-    int r1 = line + box.foot;
-    if (c0 < 0 || r0 < 0 || c1 > columns_ || r1 > rows_) {
-      c0 = std::clamp(c0, 0, columns_);
-      c1 = std::clamp(c1, 0, columns_);
-      r0 = std::clamp(r0, 0, rows_);
-      r1 = std::clamp(r1, 0, rows_);
+void Ink::weigh_line(int line, int column, std::span<const Weighed> boxes,
+                     std::span<float> out) const {
+  std::fill(out.begin(), out.end(), 0.0F);
+  const auto stride = static_cast<std::size_t>(columns_) + 1;
+  const auto count = static_cast<int>(out.size());
+  for (const auto& [box, weight] : boxes) {
+    const int r0 = std::clamp(line + box.top, 0, rows_);
+    const int r1 = std::clamp(line + box.foot, 0, rows_);
+    const std::int32_t* high = sums_.data() + static_cast<std::size_t>(r0) * stride;
+    const std::int32_t* low = sums_.data() + static_cast<std::size_t>(r1) * stride;
+    const float share = weight / kParts;
+    // Where the box lies inside from end to end.
+    const int begin = std::clamp(-(column + box.left), 0, count);
+    const int end = std::clamp(columns_ - column - box.right + 1, begin, count);
+    const auto held = [&](int at) { return std::clamp(at, 0, columns_); };
+    const auto one = [&](int i) {
+      const int c0 = held(column + i + box.left);
+      const int c1 = held(column + i + box.right);
+      out[static_cast<std::size_t>(i)] +=
+          share * static_cast<float>(low[c1] - low[c0] - high[c1] + high[c0]);
+    };
+    for (int i = 0; i < begin; ++i) one(i);
+    const std::int32_t* low_left = low + column + box.left;
+    const std::int32_t* low_right = low + column + box.right;
+    const std::int32_t* high_left = high + column + box.left;
+    const std::int32_t* high_right = high + column + box.right;
+    float* sum = out.data();
+    for (int i = begin; i < end; ++i) {
+      sum[i] +=
+          share * static_cast<float>(low_right[i] - low_left[i] - high_right[i] + high_left[i]);
     }
-    sum += weights[k] * sum_in(sums_, columns_, c0, r0, c1, r1);
+    for (int i = end; i < count; ++i) one(i);
   }
-  return sum;
 }
 
 int Ink::column_of(double x) const {

@@ -6,6 +6,8 @@
 
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <vector>
 
 #include "image/image.h"
@@ -18,9 +20,12 @@ class Ink {
   static constexpr double kWide = 3;
   static constexpr double kTall = 3;
 
-  // `across`, `down`: pixels of one dot. The sheet from `top` to `foot`, `reach` to either side.
+  // `across`, `down`: pixels of one dot. The part of the sheet that is looked at, in dots.
+  struct Part {
+    double left, top, right, foot;
+  };
   Ink(const image::Gray& picture, image::Point centre, image::Point across, image::Point down,
-      double reach, double top, double foot);
+      const Part& part);
 
   // Mean ink in a box, dots; parts outside count as nothing. About -1 .. 1.
   float box(double left, double top, double right, double foot) const;
@@ -33,14 +38,20 @@ class Ink {
     int left, top, right, foot;  // cells from that corner
   };
   static Cells cells(double left, double top, double right, double foot);
-  // Sums of ink over boxes about a corner between cells, `line` from the top and `column` from the
-  // left, each times its weight: for maps of the whole sheet. Outside counts as nothing.
-  float weighed(int line, int column, const Cells* boxes, const float* weights, int count) const;
+  // Sums of ink over boxes about the corners between cells of one line, from `column` on, each times
+  // its weight, added up: for maps of the whole sheet. Outside counts as nothing.
+  struct Weighed {
+    Cells box;
+    float weight;
+  };
+  void weigh_line(int line, int column, std::span<const Weighed> boxes, std::span<float> out) const;
   int column_of(double x) const;
   int line_of(double y) const;
 
   double top() const { return top_; }
   double foot() const { return top_ + rows_ * kTall; }
+  double left() const { return left_; }
+  double right() const { return left_ + columns_ * kWide; }
 
  private:
   image::Point centre_;
@@ -50,7 +61,7 @@ class Ink {
   double top_;
   int columns_;
   int rows_;
-  std::vector<float> sums_;  // (rows + 1) * (columns + 1)
+  std::vector<std::int32_t> sums_;  // (rows + 1) * (columns + 1), in kParts of full ink
 };
 
 }  // namespace scr::print

@@ -34,33 +34,83 @@ std::optional<Crossing> crossing_of(const double* edges, double share) {
   return Crossing{(edges[2] + edges[3]) / 2, unit};
 }
 
-// Edges along a line of brightness values, between values where they pass the threshold. The first
-// edge that is kept leads into dark.
-class LineEdges {
+// Edges where a line's values pass a threshold, between the values. The first that is kept leads
+// into dark. A little reluctance, so that noise about the threshold makes no edges.
+constexpr int kReluctance = 2;
+
+// Where values pass a threshold of their own each.
+std::vector<double> edges_of(const std::vector<float>& values,
+                             const std::vector<float>& threshold) {
+  std::vector<double> edges;
+  bool dark = false;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const float height = values[i] - threshold[i];
+    const bool now_dark = height < static_cast<float>(dark ? kReluctance : -kReluctance);
+    if (now_dark == dark) continue;
+    double at = static_cast<double>(i);
+    if (i > 0) {
+      const float before = values[i - 1] - threshold[i - 1];
+      const float rise = height - before;
+      if (rise != 0) at -= std::clamp(static_cast<double>(height / rise), 0.0, 1.0);
+    }
+    edges.push_back(at + 0.5);
+    dark = now_dark;
+  }
+  return edges;
+}
+
+// Where a row of pixels passes the mean of `window` pixels around each. Whole numbers, all times
+// the number of pixels that the mean has: this loop sees every pixel that is searched.
+class RowEdges {
  public:
-  // `threshold`: one for each value.
-  void find(const std::vector<float>& values, const std::vector<float>& threshold) {
-    edges_.clear();
-    bool dark = false;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      const float height = values[i] - threshold[i];
-      // A little reluctance, so that noise about the threshold makes no edges.
-      const bool now_dark = height < (dark ? 2.0F : -2.0F);
-      if (now_dark == dark) continue;
-      double at = static_cast<double>(i);
-      if (i > 0) {
-        const float before = values[i - 1] - threshold[i - 1];
-        const float rise = height - before;
-        if (rise != 0) at -= std::clamp(static_cast<double>(height / rise), 0.0, 1.0);
+  RowEdges(const std::uint8_t* row, int width, int window)
+      : row_(row), width_(width), half_(std::clamp(window / 2, 1, std::max(1, width))) {}
+
+  void find(std::vector<double>& edges) {
+    edges.clear();
+    for (int i = 0; i < std::min(half_, width_); ++i) sum_ += row_[i];
+    int count = std::min(half_, width_);
+    int i = 0;
+    for (; i < std::min(half_, width_); ++i) {
+      if (i + half_ < width_) {
+        sum_ += row_[i + half_];
+        ++count;
       }
-      edges_.push_back(at + 0.5);
-      dark = now_dark;
+      step(i, count, edges);
+    }
+    // Most of the row: one pixel comes, one goes.
+    const int both = 2 * half_;
+    for (; i + half_ < width_; ++i) {
+      sum_ += row_[i + half_] - row_[i - half_];
+      step(i, both, edges);
+    }
+    for (count = width_ - i + half_; i < width_; ++i) {
+      sum_ -= row_[i - half_];
+      --count;
+      step(i, count, edges);
     }
   }
-  const std::vector<double>& edges() const { return edges_; }
 
  private:
-  std::vector<double> edges_;
+  void step(int i, int count, std::vector<double>& edges) {
+    const int height = row_[i] * count - sum_;
+    const bool now_dark = height < (dark_ ? kReluctance : -kReluctance) * count;
+    if (now_dark != dark_) {
+      double at = i;
+      const int rise = height - before_;
+      if (i > 0 && rise != 0) at -= std::clamp(static_cast<double>(height) / rise, 0.0, 1.0);
+      edges.push_back(at + 0.5);
+      dark_ = now_dark;
+    }
+    before_ = height;
+  }
+
+  const std::uint8_t* row_;
+  int width_;
+  int half_;
+  int sum_ = 0;
+  int before_ = 0;
+  bool dark_ = false;
 };
 
 // The mean of `window` values around each.
@@ -84,20 +134,17 @@ class Search {
 
   std::vector<Finder> run() {
     const auto width = static_cast<std::size_t>(picture_.width);
+    std::vector<double> edges;
     for (int row = search_.first_row; row < search_.last_row; row += search_.step) {
-      values_.resize(width);
       const std::uint8_t* line = picture_.pixels.data() + static_cast<std::size_t>(row) * width;
-      for (std::size_t i = 0; i < width; ++i) values_[i] = static_cast<float>(line[i]);
-      running_mean(values_, static_cast<std::size_t>(search_.window), mean_);
-      edges_.find(values_, mean_);
-      const std::vector<double>& edges = edges_.edges();
+      RowEdges(line, picture_.width, search_.window).find(edges);
       for (std::size_t i = 0; i + 5 < edges.size(); i += 2) {
         if (const auto crossing = crossing_of(&edges[i], search_.slack))
           check({crossing->centre, row + 0.5}, crossing->module);
       }
     }
-    std::sort(found_.begin(), found_.end(),
-              [](const Finder& a, const Finder& b) { return a.lines > b.lines; });
+    std::stable_sort(found_.begin(), found_.end(),
+                     [](const Finder& a, const Finder& b) { return a.lines > b.lines; });
     return std::move(found_);
   }
 
@@ -124,8 +171,7 @@ class Search {
   }
 
   std::optional<Crossing> crossing_here(double module, int reach) {
-    cross_edges_.find(cross_, cross_mean_);
-    const std::vector<double>& edges = cross_edges_.edges();
+    const std::vector<double> edges = edges_of(cross_, cross_mean_);
     for (std::size_t i = 0; i + 5 < edges.size(); i += 2) {
       auto crossing = crossing_of(&edges[i], search_.slack);
       if (!crossing) continue;
@@ -154,12 +200,8 @@ class Search {
 
   const Gray& picture_;
   const FinderSearch& search_;
-  std::vector<float> values_;
-  std::vector<float> mean_;
   std::vector<float> cross_;
   std::vector<float> cross_mean_;
-  LineEdges edges_;
-  LineEdges cross_edges_;
   std::vector<Finder> found_;
 };
 

@@ -87,26 +87,35 @@ image::Quad affine_quad(const Triple& triple, int version) {
   return {a, b, {a.x + (b.x - a.x + c.x - a.x) * share, a.y + (b.y - a.y + c.y - a.y) * share}, c};
 }
 
-// How much a place looks like an alignment pattern, -1 .. 1. `ex`, `ey`: one module.
-double alignment_at(const Gray& picture, Point at, Point ex, Point ey) {
+// How much a place looks like nested squares, dark at the heart: -1 .. 1, the correlation with
+// them. `ex`, `ey`: one module. `reach`: modules from the middle one to the edge; `light`: which
+// ring is light.
+double squares_at(const Gray& picture, Point at, Point ex, Point ey, int reach, int light) {
+  const double count = (2.0 * reach + 1) * (2 * reach + 1);
+  const double dark_count = count - 8.0 * light;
   double sum = 0;
   double total = 0;
   double squares = 0;
-  constexpr double kCount = 25;
-  constexpr double kDark = 17;
-  for (int row = -2; row <= 2; ++row) {
-    for (int column = -2; column <= 2; ++column) {
+  for (int row = -reach; row <= reach; ++row) {
+    for (int column = -reach; column <= reach; ++column) {
       const double value = image::sample(picture, at.x + ex.x * column + ey.x * row,
                                          at.y + ex.y * column + ey.y * row);
-      const bool dark = std::max(std::abs(row), std::abs(column)) != 1;
-      sum += value * (dark ? -(kCount - kDark) : kDark);
+      const bool dark = std::max(std::abs(row), std::abs(column)) != light;
+      sum += value * (dark ? dark_count - count : dark_count);
       total += value;
       squares += value * value;
     }
   }
-  const double spread = squares - total * total / kCount;
-  const double norm = std::sqrt(std::max(spread, 1.0) * (kDark * (kCount - kDark) * kCount));
-  return sum / norm;
+  const double spread = squares - total * total / count;
+  return sum / std::sqrt(std::max(spread, 1.0) * (dark_count * (count - dark_count) * count));
+}
+
+double alignment_at(const Gray& picture, Point at, Point ex, Point ey) {
+  return squares_at(picture, at, ex, ey, 2, 1);
+}
+
+double finder_at(const Gray& picture, Point at, Point ex, Point ey) {
+  return squares_at(picture, at, ex, ey, 3, 2);
 }
 
 }  // namespace
@@ -147,9 +156,20 @@ std::vector<Triple> triples_of(const std::vector<Finder>& all) {
   return triples;
 }
 
-std::vector<Triple> guessed_triples(const std::vector<Finder>& all) {
+std::vector<Guess> guessed_triples(const std::vector<Finder>& all) {
   constexpr std::size_t kMostPairs = 5;
-  std::vector<Triple> triples;
+  std::vector<Guess> guesses;
+  const auto keep = [&](const Finder& corner, const Finder& a, const Finder& b,
+                        const Finder& guessed, double score) {
+    Triple triple = ordered(corner, a, b);
+    triple.score = score;
+    const auto is = [&](const Finder& one) {
+      return one.centre.x == guessed.centre.x && one.centre.y == guessed.centre.y;
+    };
+    guesses.push_back({triple, is(triple.top_left)    ? &Triple::top_left
+                               : is(triple.top_right) ? &Triple::top_right
+                                                      : &Triple::bottom_left});
+  };
   for (std::size_t i = 0; i < std::min(all.size(), kMostPairs); ++i) {
     for (std::size_t j = i + 1; j < std::min(all.size(), kMostPairs); ++j) {
       const Finder& a = all[i];
@@ -164,22 +184,49 @@ std::vector<Triple> guessed_triples(const std::vector<Finder>& all) {
       // Side by side: the third beside either of them, on either side.
       for (const double side : {1.0, -1.0}) {
         const Point across = {-d.y * side, d.x * side};
-        Triple first = ordered(a, b, at(a.centre.x + across.x, a.centre.y + across.y));
-        Triple second = ordered(b, a, at(b.centre.x + across.x, b.centre.y + across.y));
+        const Finder beside_a = at(a.centre.x + across.x, a.centre.y + across.y);
+        const Finder beside_b = at(b.centre.x + across.x, b.centre.y + across.y);
         // Opposite each other: the corner between them.
-        Triple third = ordered(
-            at((a.centre.x + b.centre.x + across.x) / 2, (a.centre.y + b.centre.y + across.y) / 2),
-            a, b);
-        for (Triple* triple : {&first, &second, &third}) {
-          triple->score = score;
-          triples.push_back(*triple);
-        }
+        const Finder between = at((a.centre.x + b.centre.x + across.x) / 2,
+                                  (a.centre.y + b.centre.y + across.y) / 2);
+        keep(a, b, beside_a, beside_a, score);
+        keep(b, a, beside_b, beside_b, score);
+        keep(between, a, b, between, score);
       }
     }
   }
-  std::stable_sort(triples.begin(), triples.end(),
-                   [](const auto& x, const auto& y) { return x.score < y.score; });
-  return triples;
+  std::stable_sort(guesses.begin(), guesses.end(), [](const Guess& x, const Guess& y) {
+    return x.triple.score < y.triple.score;
+  });
+  return guesses;
+}
+
+std::optional<Triple> seen_third(const Gray& picture, const Guess& guess) {
+  // A column of dots that is missing takes a seventh of the pattern.
+  constexpr double kSeen = 0.55;
+  Triple triple = guess.triple;
+  Finder& third = triple.*guess.third;
+  // Modules along the line between the other two, and across it.
+  const Finder& one = guess.third == &Triple::top_left ? triple.top_right : triple.top_left;
+  const Finder& two = guess.third == &Triple::bottom_left ? triple.top_right : triple.bottom_left;
+  Point ex = {two.centre.x - one.centre.x, two.centre.y - one.centre.y};
+  if (guess.third == &Triple::top_left) ex = {ex.x - ex.y, ex.x + ex.y};  // a diagonal
+  const double length = std::hypot(ex.x, ex.y);
+  ex = {ex.x / length * third.module, ex.y / length * third.module};
+  const Point ey = {-ex.y, ex.x};
+  const Point about = third.centre;
+  double most = 0;
+  for (double v = -2; v <= 2; v += 0.5) {
+    for (double u = -2; u <= 2; u += 0.5) {
+      const Point at = {about.x + ex.x * u + ey.x * v, about.y + ex.y * u + ey.y * v};
+      const double score = finder_at(picture, at, ex, ey);
+      if (score <= most) continue;
+      most = score;
+      third.centre = at;
+    }
+  }
+  if (most < kSeen) return std::nullopt;
+  return triple;
 }
 
 std::vector<int> versions_of(const Gray& picture, const Triple& triple) {

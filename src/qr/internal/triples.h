@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "qr/internal/finders.h"
@@ -22,7 +23,14 @@ struct Triple {
 std::vector<Triple> triples_of(const std::vector<Finder>& finders);
 
 // From two finders: where the third would be, were it not covered or torn. Likely ones first.
-std::vector<Triple> guessed_triples(const std::vector<Finder>& finders);
+struct Guess {
+  Triple triple;
+  Finder Triple::*third = nullptr;  // which of the three was guessed
+};
+std::vector<Guess> guessed_triples(const std::vector<Finder>& finders);
+
+// The same with the third where a finder pattern is seen near the guess; nothing if none is.
+std::optional<Triple> seen_third(const image::Gray& picture, const Guess& guess);
 
 // Versions whose timing patterns fit best, best first; two at most.
 std::vector<int> versions_of(const image::Gray& picture, const Triple& triple);
