@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <span>
 
 #include "image/image.h"
 
@@ -52,6 +53,9 @@ inline float sample(const Gray& picture, double x, double y) {
       static_cast<float>(at[stride]) * (1 - fx) + static_cast<float>(at[stride + 1]) * fx;
   return upper * (1 - fy) + lower * fy;
 }
+
+// The same at points from `from` on, `step` apart: quicker.
+void sample_line(const Gray& picture, Point from, Point step, std::span<float> out);
 
 // Each pixel the mean of `factor` x `factor` pixels; what is left over at the right and at the foot
 // is dropped. REQUIRES: factor >= 1.

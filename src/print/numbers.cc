@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <cstddef>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -102,21 +103,25 @@ RowLevels levels_of(const Gray& picture, const PlacedRow& row, double letter) {
   constexpr int kAcross = 30;
   constexpr int kDown = 10;
   std::array<float, kAcross * kDown> seen;
-  std::size_t i = 0;
-  const double wide = (static_cast<double>(kMostDigits) + 0.5) * letter;
+  const double wide = (static_cast<double>(kMostDigits) + 0.5) * letter / kAcross;
   for (int v = 0; v < kDown; ++v) {
-    for (int u = 0; u < kAcross; ++u) {
-      const double x = -wide * (u + 0.5) / kAcross;
-      const double y = ((v + 0.5) / kDown - 0.5) * 20;
-      seen[i++] = image::sample(picture, row.end.x + row.across.x * x + row.down.x * y,
-                                row.end.y + row.across.y * x + row.down.y * y);
-    }
+    const double x = -wide * 0.5;
+    const double y = ((v + 0.5) / kDown - 0.5) * 20;
+    image::sample_line(picture,
+                       {row.end.x + row.across.x * x + row.down.x * y,
+                        row.end.y + row.across.y * x + row.down.y * y},
+                       {-row.across.x * wide, -row.across.y * wide},
+                       std::span(seen).subspan(static_cast<std::size_t>(v) * kAcross, kAcross));
   }
   // At least a third is paper, and a twentieth is the print of one digit.
-  std::sort(seen.begin(), seen.end());
+  const auto place = [&](std::size_t hundredths) {
+    const auto at = seen.begin() + static_cast<std::ptrdiff_t>(seen.size() * hundredths / 100);
+    std::nth_element(seen.begin(), at, seen.end());
+    return *at;
+  };
   RowLevels levels;
-  levels.paper = seen[seen.size() * 70 / 100];
-  levels.contrast = std::max(6.0F, levels.paper - seen[seen.size() * 3 / 100]);
+  levels.paper = place(70);
+  levels.contrast = std::max(6.0F, levels.paper - place(3));
   return levels;
 }
 
@@ -126,16 +131,16 @@ Cell cell_of(const Gray& picture, const PlacedRow& row, const RowLevels& levels,
   const double left = -(place + 0.5) * letter + aside + (0.5 / kCellColumns - 0.5) * kCellWide;
   constexpr double kRight = kCellWide / kCellColumns;
   const float scale = 1 / levels.contrast;
-  std::size_t i = 0;
+  std::array<float, kCellColumns> seen;
   for (int v = 0; v < kCellRows; ++v) {
     const double y = ((v + 0.5) / kCellRows - 0.5) * kCellTall + lower;
-    double px = row.end.x + row.across.x * left + row.down.x * y;
-    double py = row.end.y + row.across.y * left + row.down.y * y;
-    for (int u = 0; u < kCellColumns; ++u) {
-      cell[i++] = std::clamp((levels.paper - image::sample(picture, px, py)) * scale, -0.5F, 1.5F);
-      px += row.across.x * kRight;
-      py += row.across.y * kRight;
-    }
+    image::sample_line(picture,
+                       {row.end.x + row.across.x * left + row.down.x * y,
+                        row.end.y + row.across.y * left + row.down.y * y},
+                       {row.across.x * kRight, row.across.y * kRight}, seen);
+    float* out = cell.data() + v * kCellColumns;
+    for (std::size_t u = 0; u < seen.size(); ++u)
+      out[u] = std::clamp((levels.paper - seen[u]) * scale, -0.5F, 1.5F);
   }
   return cell;
 }
@@ -175,15 +180,23 @@ NumberReader::Offset NumberReader::find_offset() const {
     }
     return sum;
   };
+  // Coarse all around, then finer to the four sides.
+  struct Round {
+    double step;
+    std::size_t looked_at;
+    bool corners;
+  };
   Offset best;
-  for (const auto& [step, looked_at] : {std::pair(2.4, 6), {1.2, 8}, {0.7, 8}}) {
+  for (const auto& [step, looked_at, corners] :
+       {Round{2.4, 6, true}, Round{1.2, 8, false}, Round{0.7, 8, false}}) {
     const Offset middle = best;
-    double most = score(best, static_cast<std::size_t>(looked_at));
+    double most = score(best, looked_at);
     for (const double lower : {-step, 0.0, step}) {
       for (const double aside : {-step, 0.0, step}) {
-        if (lower == 0 && aside == 0) continue;
+        const bool corner = lower != 0 && aside != 0;
+        if ((lower == 0 && aside == 0) || (corner && !corners)) continue;
         const Offset offset{middle.aside + aside, middle.lower + lower};
-        const double value = score(offset, static_cast<std::size_t>(looked_at));
+        const double value = score(offset, looked_at);
         if (value > most) {
           most = value;
           best = offset;
@@ -208,7 +221,7 @@ NumberReading NumberReader::read_at(std::size_t i, Offset offset) const {
 }
 
 NumberReading NumberReader::read(std::size_t i) const {
-  constexpr double kSure = 6;
+  constexpr double kSure = 4.5;
   NumberReading number = read_at(i, offset_);
   // Not sure: perhaps the row lies a little aside.
   for (const auto& [aside, lower] :

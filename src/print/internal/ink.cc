@@ -98,9 +98,23 @@ std::vector<std::int16_t> relative(const std::vector<std::uint16_t>& seen, int c
   return ink;
 }
 
-// In 65536ths of a pixel, so that a step is an addition.
-std::int64_t fixed(double value) {
-  return static_cast<std::int64_t>(std::clamp(value, -1e6, 1e6) * 65536);
+// In 4096ths of a pixel, so that a step is an addition; pictures have at most 2^16 pixels a side.
+constexpr int kShift = 12;
+std::int32_t fixed(double value) {
+  return static_cast<std::int32_t>(std::clamp(value, -2e5, 2e5) * (1 << kShift));
+}
+
+// Which steps i of 0 .. count - 1 have from + i * step within [low, high].
+struct Steps {
+  int begin = 0;
+  int end = 0;
+};
+Steps steps_within(double from, double step, double low, double high, int count) {
+  if (std::abs(step) < 1e-9) return from < low || from > high ? Steps{} : Steps{0, count};
+  const double one = (low - from) / step;
+  const double two = (high - from) / step;
+  const auto held = [&](double i) { return static_cast<int>(std::clamp(i, 0.0, double(count))); };
+  return {held(std::ceil(std::min(one, two))), held(std::floor(std::max(one, two)) + 1)};
 }
 
 // Four points of each cell, pixels as they are: cells are larger than pixels, or print is so small
@@ -108,61 +122,63 @@ std::int64_t fixed(double value) {
 class CellSampler {
  public:
   CellSampler(const Gray& picture, Point across, Point down)
-      : pixels_(picture.pixels.data()),
-        stride_(picture.width),
-        right_((std::int64_t{picture.width} << 16) - 1),
-        lowest_((std::int64_t{picture.height} << 16) - 1),
-        one_x_(fixed((across.x * Ink::kWide + down.x * Ink::kTall) * kAside)),
-        one_y_(fixed((across.y * Ink::kWide + down.y * Ink::kTall) * kAside)),
-        two_x_(fixed((across.x * Ink::kWide - down.x * Ink::kTall) * kAside)),
-        two_y_(fixed((across.y * Ink::kWide - down.y * Ink::kTall) * kAside)),
-        step_x_(fixed(across.x * Ink::kWide)),
-        step_y_(fixed(across.y * Ink::kWide)) {}
+      : picture_(picture),
+        step_{across.x * Ink::kWide, across.y * Ink::kWide},
+        one_{(step_.x + down.x * Ink::kTall) * kAside, (step_.y + down.y * Ink::kTall) * kAside},
+        two_{(step_.x - down.x * Ink::kTall) * kAside, (step_.y - down.y * Ink::kTall) * kAside} {}
 
-  // The cells of one line, whose first has its middle at `begin`: sums of four.
+  // The cells of one line, whose first has its middle at `begin`: sums of four. What is outside the
+  // picture looks like what is nearest in this line.
   void line(Point begin, std::span<std::uint16_t> out) const {
-    std::int64_t x = fixed(begin.x);
-    std::int64_t y = fixed(begin.y);
-    // Straight lines: if both ends of a row are well inside the picture, all of it is.
-    const auto steps = static_cast<std::int64_t>(out.size());
-    const std::int64_t slack =
-        std::abs(one_x_) + std::abs(one_y_) + std::abs(two_x_) + std::abs(two_y_);
-    const auto within = [&](std::int64_t from, std::int64_t to, std::int64_t most) {
-      return std::min(from, to) > slack && std::max(from, to) < most - slack;
-    };
-    const bool inside =
-        within(x, x + step_x_ * steps, right_) && within(y, y + step_y_ * steps, lowest_);
-    for (std::uint16_t& cell : out) {
-      const int sum = inside ? plain(x + one_x_, y + one_y_) + plain(x - one_x_, y - one_y_) +
-                                   plain(x + two_x_, y + two_y_) + plain(x - two_x_, y - two_y_)
-                             : held(x + one_x_, y + one_y_) + held(x - one_x_, y - one_y_) +
-                                   held(x + two_x_, y + two_y_) + held(x - two_x_, y - two_y_);
-      cell = static_cast<std::uint16_t>(sum);
-      x += step_x_;
-      y += step_y_;
+    const auto count = static_cast<int>(out.size());
+    const double slack_x = std::max(std::abs(one_.x), std::abs(two_.x)) + 1;
+    const double slack_y = std::max(std::abs(one_.y), std::abs(two_.y)) + 1;
+    const Steps across =
+        steps_within(begin.x, step_.x, slack_x, picture_.width - slack_x - 1, count);
+    const Steps down =
+        steps_within(begin.y, step_.y, slack_y, picture_.height - slack_y - 1, count);
+    const int first = std::max(across.begin, down.begin);
+    const int last = std::min(across.end, down.end);
+    if (first >= last) {
+      std::fill(out.begin(), out.end(), std::uint16_t{4 * 255});
+      return;
     }
+    inside({begin.x + first * step_.x, begin.y + first * step_.y},
+           out.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first)));
+    std::fill(out.begin(), out.begin() + first, out[static_cast<std::size_t>(first)]);
+    std::fill(out.begin() + last, out.end(), out[static_cast<std::size_t>(last - 1)]);
   }
 
  private:
   static constexpr double kAside = 0.24;
 
-  int plain(std::int64_t x, std::int64_t y) const {
-    return pixels_[(y >> 16) * stride_ + (x >> 16)];
-  }
-  int held(std::int64_t x, std::int64_t y) const {
-    return plain(std::clamp<std::int64_t>(x, 0, right_), std::clamp<std::int64_t>(y, 0, lowest_));
+  void inside(Point begin, std::span<std::uint16_t> out) const {
+    const std::uint8_t* pixels = picture_.pixels.data();
+    const std::ptrdiff_t stride = picture_.width;
+    const auto pixel = [&](std::int32_t x, std::int32_t y) {
+      return int{pixels[(y >> kShift) * stride + (x >> kShift)]};
+    };
+    const std::int32_t one_x = fixed(one_.x);
+    const std::int32_t one_y = fixed(one_.y);
+    const std::int32_t two_x = fixed(two_.x);
+    const std::int32_t two_y = fixed(two_.y);
+    const std::int32_t step_x = fixed(step_.x);
+    const std::int32_t step_y = fixed(step_.y);
+    std::int32_t x = fixed(begin.x);
+    std::int32_t y = fixed(begin.y);
+    for (std::uint16_t& cell : out) {
+      cell = static_cast<std::uint16_t>(
+          pixel(x + one_x, y + one_y) + pixel(x - one_x, y - one_y) + pixel(x + two_x, y + two_y) +
+          pixel(x - two_x, y - two_y));
+      x += step_x;
+      y += step_y;
+    }
   }
 
-  const std::uint8_t* pixels_;
-  std::int64_t stride_;
-  std::int64_t right_;
-  std::int64_t lowest_;
-  std::int64_t one_x_;
-  std::int64_t one_y_;
-  std::int64_t two_x_;
-  std::int64_t two_y_;
-  std::int64_t step_x_;
-  std::int64_t step_y_;
+  const Gray& picture_;
+  Point step_;  // from cell to cell
+  Point one_;   // from the middle of a cell to its points
+  Point two_;
 };
 
 }  // namespace
