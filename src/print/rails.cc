@@ -98,8 +98,8 @@ class NumberMap {
     }
   }
   float at(Spot spot) const {
-    const int column = static_cast<int>((spot.x - left_) / Ink::kWide + 0.5);
-    const int line = static_cast<int>((spot.y - top_) / Ink::kTall + 0.5);
+    const int column = static_cast<int>((spot.x - left_) * (1 / Ink::kWide) + 0.5);
+    const int line = static_cast<int>((spot.y - top_) * (1 / Ink::kTall) + 0.5);
     if (column < 0 || line < 0 || column >= columns_ || line >= lines_) return 0;
     return values_[static_cast<std::size_t>(line) * static_cast<std::size_t>(columns_) +
                    static_cast<std::size_t>(column)];
@@ -153,20 +153,30 @@ std::vector<Start> starts_of(const Ink& ink, const Layout& layout, bool wide) {
   static const std::vector<double> kFewScales{1, 0.95, 1.05};
   static const std::vector<double> kManyLeans{0, -1, 1, -2, 2, -3, 3, -4, 4};
   static const std::vector<double> kManyScales{1, 0.96, 1.04, 0.92, 1.08, 0.88, 1.12, 0.84, 1.16};
-  std::vector<Start> starts;
+  // Rows that are followed from where a number is seen as well as anywhere near.
+  std::vector<Start> plain;
+  double most = 0;
   for (double y = ink.foot() - 3 * layout.pitch; y > least; y -= Ink::kTall) {
-    Start here;
     for (double x = middle - kAside; x <= middle + kAside; x += 2 * Ink::kWide) {
       const float value = numbers.at({x, y});
-      // Rows that are followed from where a number is seen as well as anywhere near.
       const float near = std::max(numbers.at({x, y - Ink::kTall}), numbers.at({x, y + Ink::kTall}));
       if (value < 0.05F || value < 0.8F * near) continue;
-      for (const double lean : wide ? kManyLeans : kFewLeans) {
-        for (const double scale : wide ? kManyScales : kFewScales) {
-          Start start{{x, y}, scale, lean, 0};
-          start.score = start_score(numbers, layout, start);
-          if (start.score > here.score) here = start;
-        }
+      plain.push_back({{x, y}, 1, 0, 0});
+      plain.back().score = start_score(numbers, layout, plain.back());
+      most = std::max(most, plain.back().score);
+    }
+  }
+  // Strong perspective can hide the right place from this first look; then the wide one finds it.
+  const double enough = wide ? -1e9 : 0.4 * most;
+  std::vector<Start> starts;
+  for (const Start& spot : plain) {
+    if (spot.score < enough) continue;
+    Start here = spot;
+    for (const double lean : wide ? kManyLeans : kFewLeans) {
+      for (const double scale : wide ? kManyScales : kFewScales) {
+        Start start{spot.end, scale, lean, 0};
+        start.score = start_score(numbers, layout, start);
+        if (start.score > here.score) here = start;
       }
     }
     if (here.score > 0) starts.push_back(here);
