@@ -34,6 +34,9 @@ class Reader {
     const int foot = picture_.height - picture_.height * 35 / 100;
     look_at({foot, picture_.height, 6, 64}, 1, false);
     if (done() || !effort_.whole) return finish();
+    // Columns of dots that the printer lost can take all finders with them.
+    look_at({foot, picture_.height, 6, 64, 0.55, 4}, 1, false);
+    if (done()) return finish();
     look_at({0, foot, 6, 64}, 1, false);
     if (done()) return finish();
     look_at({0, picture_.height, 2, 64}, 1, false);
@@ -104,8 +107,10 @@ class Reader {
 
   // Where two finders are left of three. `made`: how many guesses of this kind there were.
   void guess(const std::vector<Finder>& finders, bool thorough, int& made) {
+    constexpr double kSeenTwice = 0.5;  // the score of a pair that is likely one
     for (const Guess& guess : guessed_triples(finders)) {
       if (done() || made >= effort_.guesses) return;
+      if (!thorough && guess.triple.score > kSeenTwice) return;
       const std::optional<Triple> triple =
           thorough ? std::optional(guess.triple) : seen_third(picture_, guess);
       if (!triple || was_tried(*triple, thorough)) continue;

@@ -113,6 +113,23 @@ class RowEdges {
   bool dark_ = false;
 };
 
+// Light streaks narrower than `width` values are filled with what is beside them (grey-scale
+// opening: the least of `width` values, then the greatest of these).
+template <typename Value>
+void fill_streaks(std::vector<Value>& values, int width) {
+  const auto wide = static_cast<std::size_t>(width);
+  if (wide < 2 || values.size() < 2 * wide) return;
+  const std::size_t count = values.size() - wide + 1;
+  std::vector<Value> least(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(count));
+  for (std::size_t k = 1; k < wide; ++k) {
+    for (std::size_t i = 0; i < count; ++i) least[i] = std::min(least[i], values[i + k]);
+  }
+  std::fill(values.begin(), values.end(), Value{0});
+  for (std::size_t k = 0; k < wide; ++k) {
+    for (std::size_t i = 0; i < count; ++i) values[i + k] = std::max(values[i + k], least[i]);
+  }
+}
+
 // The mean of `window` values around each.
 void running_mean(const std::vector<float>& values, std::size_t window, std::vector<float>& mean) {
   mean.resize(values.size());
@@ -135,8 +152,14 @@ class Search {
   std::vector<Finder> run() {
     const auto width = static_cast<std::size_t>(picture_.width);
     std::vector<double> edges;
+    std::vector<std::uint8_t> filled;
     for (int row = search_.first_row; row < search_.last_row; row += search_.step) {
       const std::uint8_t* line = picture_.pixels.data() + static_cast<std::size_t>(row) * width;
+      if (search_.streak > 0) {
+        filled.assign(line, line + width);
+        fill_streaks(filled, search_.streak);
+        line = filled.data();
+      }
       RowEdges(line, picture_.width, search_.window).find(edges);
       for (std::size_t i = 0; i + 5 < edges.size(); i += 2) {
         if (const auto crossing = crossing_of(&edges[i], search_.slack))
@@ -156,6 +179,7 @@ class Search {
     for (int i = -reach; i <= reach; ++i) {
       cross_.push_back(image::sample(picture_, through.x + dx * i, through.y + dy * i));
     }
+    if (dx != 0) fill_streaks(cross_, search_.streak);
     // One threshold for all, between the darkest and the lightest of the pattern itself; where blur
     // leaves no such threshold, the running mean of four modules.
     const auto middle = static_cast<std::size_t>(reach);
@@ -190,7 +214,11 @@ class Search {
         return;
       }
     }
-    const auto down = across(at, 0, 1, module);
+    auto down = across(at, 0, 1, module);
+    // The middle may lie in a streak; the heart is three modules wide.
+    for (const double aside : {-1.0, 1.0}) {
+      if (!down && search_.streak > 0) down = across({at.x + aside * module, at.y}, 0, 1, module);
+    }
     if (!down) return;
     const auto along = across({at.x, at.y + down->centre}, 1, 0, module);
     if (!along) return;

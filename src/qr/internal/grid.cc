@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <numeric>
 
 namespace scr::qr {
 namespace {
@@ -38,13 +39,12 @@ class Levels {
       for (int tx = 0; tx < tiles_; ++tx) {
         collect(values, centre(tx), centre(ty), near);
         const std::size_t third = near.size() / 3;
-        std::sort(near.begin(), near.end());
-        float dark = 0;
-        float light = 0;
-        for (std::size_t i = 0; i < third; ++i) {
-          dark += near[i];
-          light += near[near.size() - 1 - i];
-        }
+        const auto low = near.begin() + static_cast<std::ptrdiff_t>(third);
+        std::nth_element(near.begin(), low, near.end());
+        const auto high = near.end() - static_cast<std::ptrdiff_t>(third);
+        std::nth_element(low, high, near.end());
+        const float dark = std::accumulate(near.begin(), low, 0.0F);
+        const float light = std::accumulate(high, near.end(), 0.0F);
         black_[static_cast<std::size_t>(ty * tiles_ + tx)] = dark / static_cast<float>(third);
         white_[static_cast<std::size_t>(ty * tiles_ + tx)] = light / static_cast<float>(third);
       }

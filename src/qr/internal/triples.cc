@@ -214,17 +214,22 @@ std::optional<Triple> seen_third(const Gray& picture, const Guess& guess) {
   const double length = std::hypot(ex.x, ex.y);
   ex = {ex.x / length * third.module, ex.y / length * third.module};
   const Point ey = {-ex.y, ex.x};
-  const Point about = third.centre;
   double most = 0;
-  for (double v = -2; v <= 2; v += 0.5) {
-    for (double u = -2; u <= 2; u += 0.5) {
-      const Point at = {about.x + ex.x * u + ey.x * v, about.y + ex.y * u + ey.y * v};
-      const double score = finder_at(picture, at, ex, ey);
-      if (score <= most) continue;
-      most = score;
-      third.centre = at;
+  const auto look = [&](double reach, double step) {
+    const Point about = third.centre;
+    for (double v = -reach; v <= reach; v += step) {
+      for (double u = -reach; u <= reach; u += step) {
+        const Point at = {about.x + ex.x * u + ey.x * v, about.y + ex.y * u + ey.y * v};
+        const double score = finder_at(picture, at, ex, ey);
+        if (score <= most) continue;
+        most = score;
+        third.centre = at;
+      }
     }
-  }
+  };
+  look(2, 1);
+  if (most < kSeen / 2) return std::nullopt;
+  look(0.5, 0.5);
   if (most < kSeen) return std::nullopt;
   return triple;
 }
