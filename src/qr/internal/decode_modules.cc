@@ -219,57 +219,83 @@ DecodeAttempt decode_modules(const std::vector<float>& darkness, int version,
   return attempt;
 }
 
+namespace {
+
+// Modules with paper, which is light, around the symbol.
+class Framed {
+ public:
+  Framed(const std::vector<float>& darkness, int size, int reach)
+      : side_(static_cast<std::size_t>(2 * reach + 1)),
+        stride_(static_cast<std::size_t>(size + 2 * reach)),
+        values_(stride_ * stride_, -1.0F) {
+    for (std::size_t row = 0; row < static_cast<std::size_t>(size); ++row) {
+      const auto from = darkness.begin() + static_cast<std::ptrdiff_t>(row) * size;
+      const auto to = (row + static_cast<std::size_t>(reach)) * stride_;
+      std::copy(from, from + size,
+                values_.begin() + static_cast<std::ptrdiff_t>(to + static_cast<std::size_t>(reach)));
+    }
+  }
+  // The module and its neighbours, row by row, and a constant.
+  void neighbours(int row, int column, float* out) const {
+    const float* from =
+        values_.data() + static_cast<std::size_t>(row) * stride_ + static_cast<std::size_t>(column);
+    for (std::size_t r = 0; r < side_; ++r, from += stride_) out = std::copy(from, from + side_, out);
+    *out = 1;
+  }
+
+ private:
+  std::size_t side_;
+  std::size_t stride_;
+  std::vector<float> values_;
+};
+
+}  // namespace
+
 std::vector<float> equalised(const std::vector<float>& darkness, int size,
                              const std::vector<float>& known, int reach) {
-  const std::size_t side = static_cast<std::size_t>(2 * reach + 1);
-  const std::size_t n = side * side + 1;  // and a constant
-  // Paper around the symbol is light.
-  const auto at = [&](int row, int column) {
-    const bool inside = row >= 0 && column >= 0 && row < size && column < size;
-    return inside ? darkness[static_cast<std::size_t>(row) * static_cast<std::size_t>(size) +
-                             static_cast<std::size_t>(column)]
-                  : -1.0F;
-  };
-  const auto neighbours = [&](int row, int column, std::vector<double>& out) {
-    std::size_t k = 0;
-    for (int r = row - reach; r <= row + reach; ++r) {
-      for (int c = column - reach; c <= column + reach; ++c) out[k++] = at(r, c);
-    }
-    out[k] = 1;
-  };
-  std::vector<double> matrix(n * n, 0);
-  std::vector<double> right(n, 0);
-  std::vector<double> x(n);
+  constexpr std::size_t kWide = 28;  // 5 x 5 and a constant, filled up so that four fit at a time
+  const auto side = static_cast<std::size_t>(2 * reach + 1);
+  const std::size_t n = side * side + 1;
+  const Framed framed(darkness, size, reach);
+  // Sums of at most some ten thousand products of a few at the most: single precision is enough.
+  std::array<float, kWide> x{};
+  std::array<std::array<float, kWide>, kWide> sums{};
+  std::array<float, kWide> wanted_sums{};
   double count = 0;
+  std::size_t module = 0;
   for (int row = 0; row < size; ++row) {
-    for (int column = 0; column < size; ++column) {
-      const float wanted = known[static_cast<std::size_t>(row) * static_cast<std::size_t>(size) +
-                                 static_cast<std::size_t>(column)];
+    for (int column = 0; column < size; ++column, ++module) {
+      const float wanted = known[module];
       if (wanted == 0) continue;
-      neighbours(row, column, x);
+      framed.neighbours(row, column, x.data());
       count += 1;
+      for (std::size_t j = 0; j < kWide; ++j) wanted_sums[j] += x[j] * wanted;
       for (std::size_t i = 0; i < n; ++i) {
-        right[i] += x[i] * wanted;
-        for (std::size_t j = 0; j <= i; ++j) matrix[i * n + j] += x[i] * x[j];
+        for (std::size_t j = 0; j < kWide; ++j) sums[i][j] += x[i] * x[j];
       }
     }
   }
+  std::vector<double> matrix(n * n);
+  std::vector<double> right(n);
   for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = i + 1; j < n; ++j) matrix[i * n + j] = matrix[j * n + i];
+    for (std::size_t j = 0; j < n; ++j) matrix[i * n + j] = static_cast<double>(sums[i][j]);
     matrix[i * n + i] += 0.03 * count + 1e-6;
+    right[i] = static_cast<double>(wanted_sums[i]);
   }
   // Drawn towards "as it is" rather than towards nothing.
   const std::size_t middle = (n - 1) / 2;
   right[middle] += 0.03 * count;
   if (!solve(matrix, right, n)) return darkness;
+  std::array<float, kWide> weights{};
+  for (std::size_t i = 0; i < n; ++i) weights[i] = static_cast<float>(right[i]);
   std::vector<float> out(darkness.size());
+  module = 0;
   for (int row = 0; row < size; ++row) {
-    for (int column = 0; column < size; ++column) {
-      neighbours(row, column, x);
-      double sum = 0;
-      for (std::size_t i = 0; i < n; ++i) sum += right[i] * x[i];
-      out[static_cast<std::size_t>(row) * static_cast<std::size_t>(size) +
-          static_cast<std::size_t>(column)] = static_cast<float>(std::clamp(sum, -1.6, 1.6));
+    for (int column = 0; column < size; ++column, ++module) {
+      framed.neighbours(row, column, x.data());
+      float sum = 0;
+      for (std::size_t i = 0; i < n; ++i) sum += weights[i] * x[i];
+      out[module] = std::clamp(sum, -1.6F, 1.6F);
     }
   }
   return out;

@@ -43,24 +43,20 @@ class Levels {
         std::nth_element(near.begin(), low, near.end());
         const auto high = near.end() - static_cast<std::ptrdiff_t>(third);
         std::nth_element(low, high, near.end());
-        const float dark = std::accumulate(near.begin(), low, 0.0F);
-        const float light = std::accumulate(high, near.end(), 0.0F);
-        black_[static_cast<std::size_t>(ty * tiles_ + tx)] = dark / static_cast<float>(third);
-        white_[static_cast<std::size_t>(ty * tiles_ + tx)] = light / static_cast<float>(third);
+        const auto tile = static_cast<std::size_t>(ty * tiles_ + tx);
+        black_[tile] = std::accumulate(near.begin(), low, 0.0F) / static_cast<float>(third);
+        white_[tile] = std::accumulate(high, near.end(), 0.0F) / static_cast<float>(third);
       }
     }
     float sum = 0;
     for (std::size_t i = 0; i < black_.size(); ++i) sum += white_[i] - black_[i];
     usual_ = sum / static_cast<float>(black_.size());
+    spread();
   }
 
-  float darkness(float value, int row, int column) const {
-    const auto [y, fy] = split(row);
-    const auto [x, fx] = split(column);
-    const float black = between(black_, x, fx, y, fy);
-    const float white = between(white_, x, fx, y, fy);
-    const float range = std::max({white - black, 0.35F * usual_, 1.0F});
-    return std::clamp(((white + black) / 2 - value) / range * 2, -1.6F, 1.6F);
+  // `module`: Modules::index.
+  float darkness(float value, std::size_t module) const {
+    return std::clamp((middle_[module] - value) * gain_[module], -1.6F, 1.6F);
   }
 
  private:
@@ -80,6 +76,22 @@ class Levels {
       }
     }
   }
+  // From tiles to modules.
+  void spread() {
+    const std::size_t modules = static_cast<std::size_t>(size_) * static_cast<std::size_t>(size_);
+    middle_.reserve(modules);
+    gain_.reserve(modules);
+    for (int row = 0; row < size_; ++row) {
+      const auto [y, fy] = split(row);
+      for (int column = 0; column < size_; ++column) {
+        const auto [x, fx] = split(column);
+        const float black = between(black_, x, fx, y, fy);
+        const float white = between(white_, x, fx, y, fy);
+        middle_.push_back((white + black) / 2);
+        gain_.push_back(2 / std::max({white - black, 0.35F * usual_, 1.0F}));
+      }
+    }
+  }
   std::pair<int, float> split(int module) const {
     const double place = std::clamp((module + 0.5) * tiles_ / size_ - 0.5, 0.0, tiles_ - 1.001);
     const int tile = static_cast<int>(place);
@@ -93,28 +105,115 @@ class Levels {
 
   int size_;
   int tiles_;
-  std::vector<float> black_;
+  std::vector<float> black_;  // by tile
   std::vector<float> white_;
   float usual_ = 0;
+  std::vector<float> middle_;  // by module: half way between black and white
+  std::vector<float> gain_;    // darkness of one step of brightness
 };
 
-// What a grid is worth: known modules should be what they are, the others anything but between.
-double energy(const Gray& picture, const Grid& grid, const Levels& levels,
-              const std::vector<float>& known, double data_weight) {
-  const int size = grid.size();
-  double sum = 0;
+// The modules that say whether a grid lies well, and how much each counts.
+struct Witness {
+  std::size_t module;
+  float column;
+  float row;
+  float known;
+};
+std::vector<Witness> witnesses_of(int size, const std::vector<float>& known, double data_weight) {
+  std::vector<Witness> witnesses;
+  witnesses.reserve(known.size());
   for (int row = 0; row < size; ++row) {
     for (int column = 0; column < size; ++column) {
       const std::size_t i = index_of(size, row, column);
       // Of the others, every second is enough.
-      if (known[i] == 0 && (row + column) % 2 == 0) continue;
-      const Point at = grid.at(column + 0.5, row + 0.5);
-      const float dark =
-          std::clamp(levels.darkness(image::sample(picture, at.x, at.y), row, column), -1.0F, 1.0F);
-      sum += known[i] != 0 ? 2 * known[i] * dark : data_weight * dark * dark;
+      if (known[i] == 0 && ((row + column) % 2 == 0 || data_weight == 0)) continue;
+      witnesses.push_back({i, static_cast<float>(column) + 0.5F, static_cast<float>(row) + 0.5F,
+                           known[i]});
     }
   }
+  return witnesses;
+}
+
+// What a grid is worth: known modules should be what they are, the others anything but between.
+double energy(const Gray& picture, const Grid& grid, const Levels& levels,
+              const std::vector<Witness>& witnesses, double data_weight) {
+  double sum = 0;
+  for (const Witness& witness : witnesses) {
+    const Point at = grid.at(witness.column, witness.row);
+    const float value = image::sample(picture, at.x, at.y);
+    const float dark = std::clamp(levels.darkness(value, witness.module), -1.0F, 1.0F);
+    sum += witness.known != 0 ? static_cast<double>(2 * witness.known * dark)
+                              : data_weight * static_cast<double>(dark * dark);
+  }
   return sum;
+}
+
+// The modules about one control point, and where they lie.
+class Neighbourhood {
+ public:
+  struct Module {
+    std::size_t index;
+    float x;  // pixels, as the grid lies now
+    float y;
+    float weight;  // of the control point: how far it moves with it
+    float known;
+  };
+
+  Neighbourhood(const Grid& grid, int row, int column, const std::vector<float>& known) {
+    const double spacing = grid.spacing();
+    const auto first = [&](int control) {
+      return std::max(0, static_cast<int>(std::ceil((control - 1) * spacing - 0.5)));
+    };
+    const auto last = [&](int control) {
+      return std::min(grid.size() - 1, static_cast<int>((control + 1) * spacing - 0.5));
+    };
+    for (int r = first(row); r <= last(row); ++r) {
+      for (int c = first(column); c <= last(column); ++c) {
+        const double weight =
+            (1 - std::abs((r + 0.5) / spacing - row)) * (1 - std::abs((c + 0.5) / spacing - column));
+        if (weight <= 0) continue;
+        const Point at = grid.at(c + 0.5, r + 0.5);
+        const std::size_t i = index_of(grid.size(), r, c);
+        modules_.push_back({i, static_cast<float>(at.x), static_cast<float>(at.y),
+                            static_cast<float>(weight), known[i]});
+        weights_ += weight;
+      }
+    }
+  }
+
+  // What it is worth with the control point moved by `push` pixels.
+  double value(const Gray& picture, const Levels& levels, Point push) const {
+    const auto px = static_cast<float>(push.x);
+    const auto py = static_cast<float>(push.y);
+    float sum = 0;
+    for (const Module& module : modules_) {
+      const float seen = image::sample(picture, static_cast<double>(module.x + module.weight * px),
+                                       static_cast<double>(module.y + module.weight * py));
+      const float dark = std::clamp(levels.darkness(seen, module.index), -1.0F, 1.0F);
+      sum += module.weight * (module.known != 0 ? 1.5F * module.known * dark : dark * dark);
+    }
+    return static_cast<double>(sum) / std::max(weights_, 1e-9);
+  }
+
+ private:
+  std::vector<Module> modules_;
+  double weights_ = 0;
+};
+
+// Neighbours pull: paper bends, it does not scatter. In modules, squared.
+double pull_at(const Grid& grid, int row, int column, Point here, double module) {
+  double pull = 0;
+  for (const auto& [dr, dc] :
+       {std::pair(0, 1), std::pair(0, -1), std::pair(1, 0), std::pair(-1, 0)}) {
+    const int r = row + dr;
+    const int c = column + dc;
+    if (r < 0 || c < 0 || r >= grid.controls() || c >= grid.controls()) continue;
+    const Point& other = grid.push(r, c);
+    const double dx = here.x - other.x;
+    const double dy = here.y - other.y;
+    pull += (dx * dx + dy * dy) / (module * module);
+  }
+  return pull;
 }
 
 }  // namespace
@@ -198,7 +297,7 @@ std::vector<float> darkness(const std::vector<float>& brightness, int size) {
   for (int row = 0; row < size; ++row) {
     for (int column = 0; column < size; ++column) {
       const std::size_t i = index_of(size, row, column);
-      dark[i] = levels.darkness(brightness[i], row, column);
+      dark[i] = levels.darkness(brightness[i], i);
     }
   }
   return dark;
@@ -237,10 +336,11 @@ Grid fitted(const Gray& picture, const Grid& grid, double first_step_modules,
             const std::vector<float>& known, double data_weight) {
   Grid best = grid;
   const double module = grid.module();
+  const std::vector<Witness> witnesses = witnesses_of(grid.size(), known, data_weight);
   for (double step = first_step_modules * module; step > 0.06 * module; step /= 2) {
     // The levels move little while the grid does: taken anew for each step.
     const Levels levels(centres(picture, best), grid.size());
-    double most = energy(picture, best, levels, known, data_weight);
+    double most = energy(picture, best, levels, witnesses, data_weight);
     for (int round = 0; round < 2; ++round) {
       const double before = most;
       for (const std::size_t corner : {2u, 0u, 1u, 3u}) {
@@ -252,7 +352,7 @@ Grid fitted(const Gray& picture, const Grid& grid, double first_step_modules,
           quad[corner].x += dx * reach;
           quad[corner].y += dy * reach;
           const Grid moved(grid.size(), quad);
-          const double value = energy(picture, moved, levels, known, data_weight);
+          const double value = energy(picture, moved, levels, witnesses, data_weight);
           if (value > most) {
             most = value;
             best = moved;
@@ -266,62 +366,33 @@ Grid fitted(const Gray& picture, const Grid& grid, double first_step_modules,
 }
 
 Grid bent(const Gray& picture, const Grid& grid, const std::vector<float>& known) {
+  constexpr double kPull = 0.06;
   Grid best = grid;
   best.bent_ = true;
-  const int size = grid.size();
   const double module = grid.module();
   for (const double step : {0.5, 0.3, 0.3, 0.15, 0.15, 0.08}) {
-    const Levels levels(brightness(picture, best), size);
+    const Levels levels(brightness(picture, best), grid.size());
     for (int row = 0; row < best.controls(); ++row) {
       for (int column = 0; column < best.controls(); ++column) {
-        const double spacing = best.spacing();
-        const int top = std::max(0, static_cast<int>(std::ceil((row - 1) * spacing - 0.5)));
-        const int foot = std::min(size - 1, static_cast<int>((row + 1) * spacing - 0.5));
-        const int left = std::max(0, static_cast<int>(std::ceil((column - 1) * spacing - 0.5)));
-        const int right = std::min(size - 1, static_cast<int>((column + 1) * spacing - 0.5));
-        const auto value_here = [&] {
-          double sum = 0;
-          double weights = 0;
-          for (int r = top; r <= foot; ++r) {
-            for (int c = left; c <= right; ++c) {
-              const Point at = best.at(c + 0.5, r + 0.5);
-              const float dark = std::clamp(
-                  levels.darkness(image::sample(picture, at.x, at.y), r, c), -1.0F, 1.0F);
-              const float k = known[index_of(size, r, c)];
-              const double weight = (1 - std::abs((r + 0.5) / spacing - row)) *
-                                    (1 - std::abs((c + 0.5) / spacing - column));
-              sum += weight * (k != 0 ? 1.5 * k * dark : dark * dark);
-              weights += weight;
-            }
-          }
-          // Neighbours pull: paper bends, it does not scatter.
-          double pull = 0;
-          const Point& here = best.push(row, column);
-          for (const auto& [dr, dc] :
-               {std::pair(0, 1), std::pair(0, -1), std::pair(1, 0), std::pair(-1, 0)}) {
-            const int r = row + dr;
-            const int c = column + dc;
-            if (r < 0 || c < 0 || r >= best.controls() || c >= best.controls()) continue;
-            const Point& other = best.push(r, c);
-            const double d = std::hypot(here.x - other.x, here.y - other.y) / module;
-            pull += d * d;
-          }
-          return sum / std::max(weights, 1e-9) - 0.06 * pull;
-        };
+        const Neighbourhood near(best, row, column, known);
         const Point start = best.push(row, column);
-        Point chosen = start;
-        double most = value_here();
+        const auto value_of = [&](Point push) {
+          return near.value(picture, levels, push) -
+                 kPull * pull_at(best, row, column, {start.x + push.x, start.y + push.y}, module);
+        };
+        Point chosen;
+        double most = value_of(chosen);
         for (const auto& [dx, dy] :
              {std::pair(1, 0), std::pair(-1, 0), std::pair(0, 1), std::pair(0, -1), std::pair(1, 1),
               std::pair(-1, 1), std::pair(1, -1), std::pair(-1, -1)}) {
-          best.push(row, column) = {start.x + dx * step * module, start.y + dy * step * module};
-          const double value = value_here();
+          const Point push{dx * step * module, dy * step * module};
+          const double value = value_of(push);
           if (value > most) {
             most = value;
-            chosen = best.push(row, column);
+            chosen = push;
           }
         }
-        best.push(row, column) = chosen;
+        best.push(row, column) = {start.x + chosen.x, start.y + chosen.y};
       }
     }
   }
