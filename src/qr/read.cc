@@ -39,20 +39,15 @@ class Reader {
     if (done()) return finish();
     look_at({0, foot, 6, 64}, 1, false);
     if (done()) return finish();
-    look_at({0, picture_.height, 2, 64}, 1, false);
-    if (done()) return finish();
     // Now in earnest. Half size takes out noise; the short means see through blur.
-    look_at({0, picture_.height, 2, 64}, 1, true);
-    if (done()) return finish();
-    look_at({0, 0, 1, 14, 0.85}, 0.5, true);
-    if (done()) return finish();
-    look_at({0, 0, 1, 40, 0.7}, 0.5, true);
-    if (done()) return finish();
-    look_at({0, 0, 1, 12, 0.85}, 0.3, true);
-    if (done()) return finish();
-    const bool small = static_cast<double>(picture_.width) * picture_.height < 3e6;
-    if (small) look_at({0, picture_.height, 1, 28, 0.85}, 1, true);
-    if (small && !done()) look_at({0, 0, 2, 64, 0.7}, 2, true);
+    const std::vector<Finder> fine = look_at({0, picture_.height, 2, 64}, 1, false);
+    if (!done()) look_into(fine, true);
+    if (!spent()) look_at({0, 0, 1, 14, 0.85}, 0.5, true);
+    if (!spent()) look_at({0, 0, 1, 40, 0.7}, 0.5, true);
+    if (!spent()) look_at({0, 0, 1, 12, 0.85}, 0.3, true);
+    const double pixels = static_cast<double>(picture_.width) * picture_.height;
+    if (!spent() && pixels < 3e6) look_at({0, picture_.height, 1, 28, 0.85}, 1, true);
+    if (!spent() && pixels < 2e6) look_at({0, 0, 2, 64, 0.7}, 2, true);
     if (!done()) guess(best_finders_, true, guesses_);
     return finish();
   }
@@ -63,6 +58,10 @@ class Reader {
     return !reading_.symbols.empty() ||
            (!reading_.unread.empty() && reading_.unread.back().agreement > kLaidWell);
   }
+  // Nothing is to be won by looking for more places.
+  bool spent() const {
+    return done() || places_ >= effort_.places || thorough_ >= effort_.thorough;
+  }
   Reading finish() {
     std::stable_sort(reading_.unread.begin(), reading_.unread.end(),
                      [](const auto& a, const auto& b) { return a.agreement > b.agreement; });
@@ -72,7 +71,7 @@ class Reader {
 
   // Looks for finders at another scale; what is found is read at full scale, but for pictures so
   // small that they had to be enlarged.
-  void look_at(FinderSearch search, double scale, bool thorough) {
+  std::vector<Finder> look_at(FinderSearch search, double scale, bool thorough) {
     Gray other;
     const Gray* where = &picture_;
     if (scale != 1) {
@@ -82,7 +81,7 @@ class Reader {
         other = image::resized(scale < 1 ? image::reduced(picture_, 2) : picture_,
                                scale < 1 ? scale * 2 : scale);
       }
-      if (other.width < 21 || other.height < 21) return;
+      if (other.width < 21 || other.height < 21) return {};
       where = &other;
       search.last_row = other.height;
     }
@@ -92,6 +91,14 @@ class Reader {
       finder.centre.y /= scale;
       finder.module /= scale;
     }
+    look_into(finders, thorough);
+    // A column of dots that the printer lost takes one finder with it.
+    if (!thorough && !done()) guess(finders, false, quick_guesses_);
+    if (finders.size() > best_finders_.size() || best_finders_.empty()) best_finders_ = finders;
+    return finders;
+  }
+
+  void look_into(const std::vector<Finder>& finders, bool thorough) {
     for (const Triple& triple : triples_of(finders)) {
       if (places_ >= effort_.places) return;
       if (was_tried(triple, thorough)) continue;
@@ -99,10 +106,6 @@ class Reader {
       try_triple(triple, thorough);
       if (done()) return;
     }
-    // A column of dots that the printer lost takes one finder with it.
-    if (!thorough) guess(finders, false, quick_guesses_);
-    if (finders.size() > best_finders_.size() || best_finders_.empty())
-      best_finders_ = std::move(finders);
   }
 
   // Where two finders are left of three. `made`: how many guesses of this kind there were.

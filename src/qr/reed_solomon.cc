@@ -8,8 +8,8 @@ namespace scr::qr {
 namespace {
 
 using Byte = std::uint8_t;
-constexpr std::size_t kMostParity = 32;
-using Polynomial = std::array<Byte, kMostParity * 2 + 2>;  // lowest power first
+constexpr std::size_t kMost = 32;          // coefficients: parity bytes and a reserve
+using Polynomial = std::array<Byte, kMost>;  // lowest power first
 
 struct Field {
   std::array<Byte, 512> power{};  // of 2
@@ -64,6 +64,7 @@ Locator locator_of(const Polynomial& syndromes, int parity, std::span<const Byte
     }
   }
   Polynomial before = now.coefficients;
+  const auto terms = static_cast<std::size_t>(parity) + 1;
   int length = now.degree;
   for (int r = length; r < parity; ++r) {
     Byte gap = 0;
@@ -71,18 +72,16 @@ Locator locator_of(const Polynomial& syndromes, int parity, std::span<const Byte
       gap = static_cast<Byte>(gap ^ times(now.coefficients[static_cast<std::size_t>(i)],
                                           syndromes[static_cast<std::size_t>(r - i)]));
     }
-    std::rotate(before.begin(), before.end() - 1, before.end());
+    std::copy_backward(before.begin(), before.end() - 1, before.end());
     before[0] = 0;
     if (gap == 0) continue;
     Polynomial next = now.coefficients;
-    for (std::size_t i = 0; i < next.size(); ++i) {
+    for (std::size_t i = 0; i < terms; ++i)
       next[i] = static_cast<Byte>(next[i] ^ times(gap, before[i]));
-    }
     const int erasures = static_cast<int>(erased_at.size());
     if (2 * length <= r + erasures) {
-      for (std::size_t i = 0; i < before.size(); ++i) {
-        before[i] = times(now.coefficients[i], inverse(gap));
-      }
+      const Byte share = inverse(gap);
+      for (std::size_t i = 0; i < terms; ++i) before[i] = times(now.coefficients[i], share);
       length = r + 1 + erasures - length;
     }
     now.coefficients = next;
@@ -93,11 +92,13 @@ Locator locator_of(const Polynomial& syndromes, int parity, std::span<const Byte
 
 bool syndromes_of(std::span<const Byte> block, int parity, Polynomial& syndromes) {
   bool any = false;
-  for (int i = 0; i < parity; ++i) {
-    const Byte root = kField.power[static_cast<std::size_t>(i)];
+  for (std::size_t i = 0; i < static_cast<std::size_t>(parity); ++i) {
+    // Times 2^i: the logarithms are added.
+    const Byte* shifted = kField.power.data() + i;
     Byte sum = 0;
-    for (const Byte byte : block) sum = static_cast<Byte>(times(sum, root) ^ byte);
-    syndromes[static_cast<std::size_t>(i)] = sum;
+    for (const Byte byte : block)
+      sum = static_cast<Byte>((sum == 0 ? 0 : shifted[kField.log[sum]]) ^ byte);
+    syndromes[i] = sum;
     any = any || sum != 0;
   }
   return any;
@@ -126,12 +127,16 @@ std::vector<Byte> parity_of(std::span<const Byte> data, int parity) {
   return rest;
 }
 
-std::optional<Corrected> correct(std::span<Byte> block, int parity, std::span<const int> erased,
-                                 int limit) {
+Block::Block(std::span<Byte> bytes, int parity)
+    : bytes_(bytes), parity_(parity), clean_(!syndromes_of(bytes, parity, syndromes_)) {}
+
+std::optional<Corrected> Block::correct(std::span<const int> erased, int limit) {
   const int erasures = static_cast<int>(erased.size());
   if (erasures > limit) return std::nullopt;
-  Polynomial syndromes{};
-  if (!syndromes_of(block, parity, syndromes)) return Corrected{0, erasures};
+  if (clean_) return Corrected{0, erasures};
+  const std::span<Byte> block = bytes_;
+  const int parity = parity_;
+  const Polynomial& syndromes = syndromes_;
   const auto power_of = [&](int index) {
     return static_cast<std::size_t>(static_cast<int>(block.size()) - 1 - index);
   };
@@ -176,6 +181,11 @@ std::optional<Corrected> correct(std::span<Byte> block, int parity, std::span<co
     return std::nullopt;
   }
   return Corrected{errors, erasures};
+}
+
+std::optional<Corrected> correct(std::span<Byte> block, int parity, std::span<const int> erased,
+                                 int limit) {
+  return Block(block, parity).correct(erased, limit);
 }
 
 }  // namespace scr::qr

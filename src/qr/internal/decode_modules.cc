@@ -57,23 +57,32 @@ std::vector<SoftBlock> soft_blocks(const std::vector<float>& darkness, int versi
 // read there is sure of itself and worth nothing.
 std::vector<float> trust_of(const std::vector<float>& darkness, int size) {
   constexpr int kReach = 2;
-  std::vector<float> trust(darkness.size(), 1);
+  // Sums of signs over all above and to the left of each corner between modules.
+  const auto side = static_cast<std::size_t>(size);
+  std::vector<int> sums((side + 1) * (side + 1), 0);
+  for (std::size_t row = 0; row < side; ++row) {
+    int run = 0;
+    for (std::size_t column = 0; column < side; ++column) {
+      run += darkness[row * side + column] > 0 ? 1 : -1;
+      sums[(row + 1) * (side + 1) + column + 1] = sums[row * (side + 1) + column + 1] + run;
+    }
+  }
+  const auto sum_to = [&](int row, int column) {
+    return sums[static_cast<std::size_t>(row) * (side + 1) + static_cast<std::size_t>(column)];
+  };
+  std::vector<float> trust;
+  trust.reserve(darkness.size());
   for (int row = 0; row < size; ++row) {
+    const int top = std::max(0, row - kReach);
+    const int foot = std::min(size, row + kReach + 1);
     for (int column = 0; column < size; ++column) {
-      int sum = 0;
-      int count = 0;
-      for (int r = std::max(0, row - kReach); r <= std::min(size - 1, row + kReach); ++r) {
-        for (int c = std::max(0, column - kReach); c <= std::min(size - 1, column + kReach); ++c) {
-          const auto i = static_cast<std::size_t>(r) * static_cast<std::size_t>(size) +
-                         static_cast<std::size_t>(c);
-          sum += darkness[i] > 0 ? 1 : -1;
-          ++count;
-        }
-      }
-      const float lean = static_cast<float>(std::abs(sum)) / static_cast<float>(count);
-      const auto here = static_cast<std::size_t>(row) * static_cast<std::size_t>(size) +
-                        static_cast<std::size_t>(column);
-      trust[here] = std::clamp(1.0F - 2.2F * (lean - 0.45F), 0.1F, 1.0F);
+      const int left = std::max(0, column - kReach);
+      const int right = std::min(size, column + kReach + 1);
+      const int sum =
+          sum_to(foot, right) - sum_to(foot, left) - sum_to(top, right) + sum_to(top, left);
+      const float lean =
+          static_cast<float>(std::abs(sum)) / static_cast<float>((foot - top) * (right - left));
+      trust.push_back(std::clamp(1.0F - 2.2F * (lean - 0.45F), 0.1F, 1.0F));
     }
   }
   return trust;
@@ -95,9 +104,10 @@ std::optional<Outcome> correct_softly(SoftBlock& block, int parity) {
     const float right = block.sureness[static_cast<std::size_t>(b)];
     return left != right ? left < right : a < b;
   });
+  Block trial(block.bytes, parity);
   for (int erased = 0; erased <= limit; erased += erased == 0 ? 1 : 2) {
     const std::span<const int> unknown = std::span(order).first(static_cast<std::size_t>(erased));
-    if (const auto corrected = correct(block.bytes, parity, unknown, limit)) {
+    if (const auto corrected = trial.correct(unknown, limit)) {
       return Outcome{*corrected, 2 * corrected->errors + corrected->erasures};
     }
   }
