@@ -23,6 +23,10 @@ constexpr double kFormatSlack = 0.25;
 constexpr std::size_t kMostFormats = 4;
 // Agreement of the fixed patterns with a grid below which there is no symbol.
 constexpr double kSeemsNone = 0.15;
+// The same once the alignment pattern was looked for.
+constexpr double kSeemsSome = 0.25;
+// Versions whose agreement differs by less are both worth the costly stages.
+constexpr double kAsGood = 0.12;
 // Agreement of the fixed patterns with a grid that needs no further search.
 constexpr double kLaidWell = 0.85;
 
@@ -137,7 +141,16 @@ class Reader {
     return false;
   }
 
+  // A version that a place may have, and how well the fixed patterns agree.
+  struct Candidate {
+    int version;
+    Grid affine;
+    Grid grid;
+    double seems;
+  };
+
   void try_triple(const Triple& triple, bool thorough) {
+    std::vector<Candidate> candidates;
     for (const int version : versions_of(picture_, triple)) {
       // Finders that belong together agree with a grid laid over them, however badly it lies
       // elsewhere.
@@ -147,13 +160,21 @@ class Reader {
       const Grid grid = first_grid(picture_, triple, version);
       const std::vector<float> dark = darkness(brightness(picture_, grid), grid.size());
       const double seems = agreement(dark, version);
-      if (seems < 0.25) continue;
+      if (seems < kSeemsSome) continue;
       if (decode(grid, dark, version, Stage::plain)) return;
       const std::vector<float> sharp = equalised(dark, grid.size(), known_modules(version), 1);
       if (decode(grid, sharp, version, Stage::equalised)) return;
-      if (!thorough || thorough_ >= effort_.thorough) continue;
+      candidates.push_back({version, affine, grid, seems});
+    }
+    if (!thorough) return;
+    // Of two versions one is wrong, and mostly it is plain which.
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const auto& a, const auto& b) { return a.seems > b.seems; });
+    for (const Candidate& candidate : candidates) {
+      if (thorough_ >= effort_.thorough || candidate.seems < candidates.front().seems - kAsGood)
+        return;
       ++thorough_;
-      if (try_hard(grid, affine, version)) return;
+      if (try_hard(candidate.grid, candidate.affine, candidate.version)) return;
     }
   }
 

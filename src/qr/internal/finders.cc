@@ -38,6 +38,9 @@ std::optional<Crossing> crossing_of(const double* edges, double share) {
 // into dark. A little reluctance, so that noise about the threshold makes no edges.
 constexpr int kReluctance = 2;
 
+// Noise that crosses like finders makes hundreds of places; a picture of sheets has a few dozen.
+constexpr std::size_t kMostPlaces = 160;
+
 // Where values pass a threshold of their own each.
 std::vector<double> edges_of(const std::vector<float>& values,
                              const std::vector<float>& threshold) {
@@ -153,7 +156,8 @@ class Search {
     const auto width = static_cast<std::size_t>(picture_.width);
     std::vector<double> edges;
     std::vector<std::uint8_t> filled;
-    for (int row = search_.first_row; row < search_.last_row; row += search_.step) {
+    for (int row = search_.first_row; row < search_.last_row && found_.size() < kMostPlaces;
+         row += search_.step) {
       const std::uint8_t* line = picture_.pixels.data() + static_cast<std::size_t>(row) * width;
       if (search_.streak > 0) {
         filled.assign(line, line + width);
