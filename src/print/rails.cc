@@ -167,10 +167,14 @@ std::vector<Start> starts_of(const Ink& ink, const Layout& layout, bool wide) {
     }
   }
   // Strong perspective can hide the right place from this first look; then the wide one finds it.
-  const double enough = wide ? -1e9 : 0.4 * most;
+  constexpr std::size_t kMostSpots = 600;
+  const double enough = wide ? 0 : 0.4 * most;
+  std::stable_sort(plain.begin(), plain.end(),
+                   [](const Start& a, const Start& b) { return a.score > b.score; });
+  if (plain.size() > kMostSpots) plain.resize(kMostSpots);
   std::vector<Start> starts;
   for (const Start& spot : plain) {
-    if (spot.score < enough) continue;
+    if (spot.score < enough) break;
     Start here = spot;
     for (const double lean : wide ? kManyLeans : kFewLeans) {
       for (const double scale : wide ? kManyScales : kFewScales) {

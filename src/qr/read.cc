@@ -21,6 +21,8 @@ using image::Point;
 // Format guesses worth trying: those near the best.
 constexpr double kFormatSlack = 0.25;
 constexpr std::size_t kMostFormats = 4;
+// Correlation of three places with finder patterns below which they are none.
+constexpr double kFindersSeen = 0.2;
 // Agreement of the fixed patterns with a grid below which there is no symbol.
 constexpr double kSeemsNone = 0.15;
 // The same once the alignment pattern was looked for.
@@ -29,6 +31,15 @@ constexpr double kSeemsSome = 0.25;
 constexpr double kAsGood = 0.12;
 // Agreement of the fixed patterns with a grid that needs no further search.
 constexpr double kLaidWell = 0.85;
+
+Grid grid_over(const SoftGrid& place) {
+  const int size = size_of(place.version);
+  const image::Homography map = image::Homography::of_unit_square(place.corners);
+  const auto at = [&](double column, double row) { return map(column / size, row / size); };
+  const double far = size - 3.5;
+  const double opposite = size - 6.5;
+  return Grid(size, {at(3.5, 3.5), at(far, 3.5), at(opposite, opposite), at(3.5, far)});
+}
 
 class Reader {
  public:
@@ -53,6 +64,15 @@ class Reader {
     if (!spent() && pixels < 3e6) look_at({0, picture_.height, 1, 28, 0.85}, 1, true);
     if (!spent() && pixels < 2e6) look_at({0, 0, 2, 64, 0.7}, 2, true);
     if (!done()) guess(best_finders_, true, guesses_);
+    return finish();
+  }
+
+  // Only where a symbol is known to lie.
+  Reading run_at(const SoftGrid& place) {
+    const Grid grid = grid_over(place);
+    const std::vector<float> dark = darkness(brightness(picture_, grid), grid.size());
+    if (decode(grid, dark, place.version, Stage::fitted)) return finish();
+    try_hard(grid, grid, place.version);
     return finish();
   }
 
@@ -98,14 +118,15 @@ class Reader {
     look_into(finders, thorough);
     // A column of dots that the printer lost takes one finder with it.
     if (!thorough && !done()) guess(finders, false, quick_guesses_);
-    if (finders.size() > best_finders_.size() || best_finders_.empty()) best_finders_ = finders;
+    if (scale == 1 ? finders.size() > best_finders_.size() : best_finders_.size() < 2)
+      best_finders_ = finders;
     return finders;
   }
 
   void look_into(const std::vector<Finder>& finders, bool thorough) {
     for (const Triple& triple : triples_of(finders)) {
       if (places_ >= effort_.places) return;
-      if (was_tried(triple, thorough)) continue;
+      if (finders_seen(picture_, triple) < kFindersSeen || was_tried(triple, thorough)) continue;
       ++places_;
       try_triple(triple, thorough);
       if (done()) return;
@@ -313,6 +334,12 @@ class Reader {
 const char* name_of(Stage stage) {
   constexpr std::array<const char*, 5> kNames{"plain", "fitted", "equalised", "bent", "taught"};
   return kNames[static_cast<std::size_t>(stage)];
+}
+
+Reading read_at(const Gray& picture, const SoftGrid& place) {
+  if (picture.width < 21 || picture.height < 21) return {};
+  const Effort effort;
+  return Reader(picture, effort).run_at(place);
 }
 
 Reading read(const Gray& picture, const Effort& effort) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 
 #include "election/sheet_payload.h"
@@ -29,7 +30,9 @@ constexpr Threshold kPlain{3, 2};
 constexpr Threshold kHard{5, 3.5};
 constexpr double kPlainShare = 0.85;  // of numbers that are sure
 // Agreement of a code's fixed patterns that says that it lies where it was taken to lie.
-constexpr double kLaidWell = 0.85;
+constexpr double kLaidWell = 0.6;
+// Places in one picture at which the print is read to help.
+constexpr std::size_t kMostGrids = 2;
 // Payloads by print that are tried on one symbol.
 constexpr std::size_t kMostPayloads = 27;
 
@@ -63,6 +66,20 @@ bool slipped(const std::vector<std::optional<std::uint64_t>>& coded,
     ++such;
   }
   return like_neighbours >= 2 && 2 * such >= contradicting.size();
+}
+
+// False for a scan in greys, on which the brightest channel shows nothing new.
+bool has_colours(const image::Rgb& picture) {
+  constexpr std::size_t kEvery = 3 * 61;  // bytes: enough to see a pen's stroke
+  constexpr int kColoured = 24;           // channels of grey paper differ by less, compressed or not
+  std::size_t coloured = 0;
+  std::size_t seen = 0;
+  for (std::size_t i = 0; i + 2 < picture.pixels.size(); i += kEvery, ++seen) {
+    const auto [least, most] =
+        std::minmax({picture.pixels[i], picture.pixels[i + 1], picture.pixels[i + 2]});
+    if (most - least > kColoured) ++coloured;
+  }
+  return coloured * 2000 > seen;
 }
 
 int whole_and_positive(double value) {
@@ -123,7 +140,7 @@ std::optional<ReadSheet> SheetReader::read_jointly(const image::Gray& picture,
                                                    const std::vector<qr::SoftGrid>& grids,
                                                    bool ink_removed,
                                                    std::optional<PrintReading>& print) const {
-  for (const qr::SoftGrid& grid : grids) {
+  for (const qr::SoftGrid& grid : std::span(grids).first(std::min(grids.size(), kMostGrids))) {
     for (const SheetForm& form : forms_) {
       const auto placement =
           print::place_rows(picture, grid.corners, qr::size_of(grid.version), form.layout);
@@ -167,21 +184,20 @@ ReadSheet SheetReader::read(ByteView file) const {
         read_print(picture, symbol.corners, qr::size_of(symbol.version), symbol.message.payload)};
   };
   if (!first.symbols.empty()) return read_with(*gray, first, false);
-  std::optional<PrintReading> print;
-  if (!first.unread.empty() && first.unread.front().agreement > kLaidWell) {
-    if (auto sheet = read_jointly(*gray, first.unread, false, print)) return *sheet;
-  }
   // Pens and stamps have colours; print has none.
+  image::Gray inkless;
   qr::Reading second;
   if (const auto colours = picture::decode_rgb(file)) {
-    const image::Gray inkless = image::brightest_channel_of(*colours);
-    second = qr::read(inkless);
+    if (has_colours(*colours)) inkless = image::brightest_channel_of(*colours);
+  }
+  if (!inkless.empty()) {
+    const bool known = !first.unread.empty() && first.unread.front().agreement > kLaidWell;
+    second = known ? qr::read_at(inkless, first.unread.front()) : qr::read(inkless);
     if (!second.symbols.empty()) return read_with(inkless, second, true);
-    if (auto sheet = read_jointly(inkless, second.unread, true, print)) return *sheet;
   }
-  if (!print) {
-    if (auto sheet = read_jointly(*gray, first.unread, false, print)) return *sheet;
-  }
+  std::optional<PrintReading> print;
+  if (auto sheet = read_jointly(inkless, second.unread, true, print)) return *sheet;
+  if (auto sheet = read_jointly(*gray, first.unread, false, print)) return *sheet;
   const bool seen = !first.unread.empty() || !second.unread.empty();
   return {std::nullopt, seen ? "code-unreadable" : "no-code", std::move(print)};
 }

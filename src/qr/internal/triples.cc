@@ -156,6 +156,24 @@ std::vector<Triple> triples_of(const std::vector<Finder>& all) {
   return triples;
 }
 
+double finders_seen(const Gray& picture, const Triple& triple) {
+  const Point a = triple.top_left.centre;
+  const Point b = triple.top_right.centre;
+  const Point c = triple.bottom_left.centre;
+  const auto module_of = [&](Point far, const Finder& other) {
+    return (module_along(picture, a, far, triple.top_left.module) +
+            module_along(picture, far, a, other.module)) /
+           2;
+  };
+  const double across = module_of(b, triple.top_right) / distance(a, b);
+  const double down = module_of(c, triple.bottom_left) / distance(a, c);
+  const Point ex = {(b.x - a.x) * across, (b.y - a.y) * across};
+  const Point ey = {(c.x - a.x) * down, (c.y - a.y) * down};
+  return (finder_at(picture, a, ex, ey) + finder_at(picture, b, ex, ey) +
+          finder_at(picture, c, ex, ey)) /
+         3;
+}
+
 std::vector<Guess> guessed_triples(const std::vector<Finder>& all) {
   constexpr std::size_t kMostPairs = 5;
   std::vector<Guess> guesses;

@@ -22,6 +22,10 @@ struct Triple {
 // Likely ones first. At most the 14 best finders take part.
 std::vector<Triple> triples_of(const std::vector<Finder>& finders);
 
+// How much the three places look like finder patterns: the mean of three correlations, -1 .. 1. A
+// look of a few hundred points, before anything costs more.
+double finders_seen(const image::Gray& picture, const Triple& triple);
+
 // From two finders: where the third would be, were it not covered or torn. Likely ones first.
 struct Guess {
   Triple triple;
