@@ -23,6 +23,8 @@ constexpr double kFormatSlack = 0.25;
 constexpr std::size_t kMostFormats = 4;
 // Correlation of three places with finder patterns below which they are none.
 constexpr double kFindersSeen = 0.2;
+// Score of three places that lie as finders do, whatever they look like.
+constexpr double kFitsWell = 0.6;
 // Agreement of the fixed patterns with a grid below which there is no symbol.
 constexpr double kSeemsNone = 0.15;
 // The same once the alignment pattern was looked for.
@@ -126,7 +128,10 @@ class Reader {
   void look_into(const std::vector<Finder>& finders, bool thorough) {
     for (const Triple& triple : triples_of(finders)) {
       if (places_ >= effort_.places) return;
-      if (finders_seen(picture_, triple) < kFindersSeen || was_tried(triple, thorough)) continue;
+      // Blur can turn the rings of a finder inside out; then their places must fit all the better.
+      const bool likely =
+          triple.score < kFitsWell || finders_seen(picture_, triple) > kFindersSeen;
+      if (!likely || was_tried(triple, thorough)) continue;
       ++places_;
       try_triple(triple, thorough);
       if (done()) return;
