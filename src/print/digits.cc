@@ -29,7 +29,8 @@ inline void sums_of(const WideWeights& weights, const Steps& steps, Sums& sums) 
   for (std::size_t unit = 0; unit < kHidden; ++unit) {
     const std::int16_t* row = weights.data() + unit * kCellSize;
     std::int32_t sum = 0;
-    for (std::size_t i = 0; i < kCellSize; ++i) sum += std::int32_t{row[i]} * std::int32_t{steps[i]};
+    for (std::size_t i = 0; i < kCellSize; ++i)
+      sum += std::int32_t{row[i]} * std::int32_t{steps[i]};
     sums[unit] = sum;
   }
 }
@@ -89,8 +90,8 @@ LogShares classify(const Cell& cell) {
   hidden_sums(kWide, steps, sums);
   LogShares out{};
   for (std::size_t unit = 0; unit < kHidden; ++unit) {
-    const float hidden = std::max(0.0F, static_cast<float>(sums[unit]) * (net.hidden_scale / kSteps) +
-                                            net.hidden_bias[unit]);
+    const float hidden = std::max(
+        0.0F, static_cast<float>(sums[unit]) * (net.hidden_scale / kSteps) + net.hidden_bias[unit]);
     for (std::size_t sign = 0; sign < kSigns; ++sign)
       out[sign] += kOut[unit * kSigns + sign] * hidden;
   }

@@ -248,4 +248,32 @@ NumberReading NumberReader::read_carefully(std::size_t i) const {
   return mean;
 }
 
+bool NumberReader::on_even_paper(std::size_t i, std::size_t digits) const {
+  constexpr int kDown = 14;         // lines, two dots apart
+  constexpr double kSlice = 4;      // dots
+  constexpr float kUneven = 0.45F;  // of what print differs from paper
+  const PlacedRow& row = rows_[i];
+  const double left = -(static_cast<double>(digits) + 0.5) * letter_ + offset_.aside;
+  const auto slices = static_cast<std::size_t>((0.5 * letter_ + offset_.aside - left) / kSlice);
+  std::vector<std::array<float, kDown>> seen(slices);
+  std::vector<float> line(slices);
+  for (std::size_t v = 0; v < kDown; ++v) {
+    const double y = (static_cast<double>(v) - (kDown - 1) / 2.0) * 2 + offset_.lower;
+    image::sample_line(picture_,
+                       {row.end.x + row.across.x * left + row.down.x * y,
+                        row.end.y + row.across.y * left + row.down.y * y},
+                       {row.across.x * kSlice, row.across.y * kSlice}, line);
+    for (std::size_t u = 0; u < slices; ++u) seen[u][v] = line[u];
+  }
+  // The paper of a slice: what is lighter than three quarters of it.
+  float least = 255;
+  float most = 0;
+  for (auto& slice : seen) {
+    std::nth_element(slice.begin(), slice.begin() + kDown * 3 / 4, slice.end());
+    least = std::min(least, slice[kDown * 3 / 4]);
+    most = std::max(most, slice[kDown * 3 / 4]);
+  }
+  return most - least <= kUneven * levels_[i].contrast;
+}
+
 }  // namespace scr::print

@@ -455,7 +455,9 @@ Ink::Part part_of(const Gray& picture, Point centre, Point across, Point down, d
   if (std::abs(whole) < 1e-9) return part;
   double left = kReach;
   double right = -kReach;
-  for (const auto& [x, y] : {std::pair(0, 0), {picture.width, 0}, {0, picture.height},
+  for (const auto& [x, y] : {std::pair(0, 0),
+                             {picture.width, 0},
+                             {0, picture.height},
                              {picture.width, picture.height}}) {
     const double at = ((x - centre.x) * down.y - (y - centre.y) * down.x) / whole;
     left = std::min(left, at);

@@ -129,8 +129,7 @@ class Reader {
     for (const Triple& triple : triples_of(finders)) {
       if (places_ >= effort_.places) return;
       // Blur can turn the rings of a finder inside out; then their places must fit all the better.
-      const bool likely =
-          triple.score < kFitsWell || finders_seen(picture_, triple) > kFindersSeen;
+      const bool likely = triple.score < kFitsWell || finders_seen(picture_, triple) > kFindersSeen;
       if (!likely || was_tried(triple, thorough)) continue;
       ++places_;
       try_triple(triple, thorough);

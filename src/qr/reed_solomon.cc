@@ -8,7 +8,7 @@ namespace scr::qr {
 namespace {
 
 using Byte = std::uint8_t;
-constexpr std::size_t kMost = 32;          // coefficients: parity bytes and a reserve
+constexpr std::size_t kMost = 32;            // coefficients: parity bytes and a reserve
 using Polynomial = std::array<Byte, kMost>;  // lowest power first
 
 struct Field {

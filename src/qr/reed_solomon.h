@@ -31,9 +31,9 @@ class Block {
   // Keeps a reference to `bytes`. REQUIRES: 2 <= parity <= 30.
   Block(std::span<std::uint8_t> bytes, int parity);
 
-  // Corrects it in place, taking the bytes at `erased` as unknown. Nothing, and the block as it was,
-  // unless 2 * errors + erasures <= limit. The closer `limit` comes to `parity`, the more often
-  // noise passes for a codeword: with all of it 9 of 171 damaged sheets were read wrong, with
+  // Corrects it in place, taking the bytes at `erased` as unknown. Nothing, and the block as it
+  // was, unless 2 * errors + erasures <= limit. The closer `limit` comes to `parity`, the more
+  // often noise passes for a codeword: with all of it 9 of 171 damaged sheets were read wrong, with
   // parity - 3 none of 540 (the measurements behind docs/reading.md).
   // REQUIRES: limit <= parity; erased: distinct, in range; not corrected before.
   std::optional<Corrected> correct(std::span<const int> erased, int limit);

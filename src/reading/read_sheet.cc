@@ -71,7 +71,7 @@ bool slipped(const std::vector<std::optional<std::uint64_t>>& coded,
 // False for a scan in greys, on which the brightest channel shows nothing new.
 bool has_colours(const image::Rgb& picture) {
   constexpr std::size_t kEvery = 3 * 61;  // bytes: enough to see a pen's stroke
-  constexpr int kColoured = 24;           // channels of grey paper differ by less, compressed or not
+  constexpr int kColoured = 24;  // channels of grey paper differ by less, compressed or not
   std::size_t coloured = 0;
   std::size_t seen = 0;
   for (std::size_t i = 0; i + 2 < picture.pixels.size(); i += kEvery, ++seen) {
@@ -123,6 +123,8 @@ std::optional<PrintReading> SheetReader::read_print(const image::Gray& picture,
     for (const auto& [i, number] : other) {
       const double against = number.belief(number.value) - number.belief(*coded[i]);
       if (against < threshold.against_code || number.odds < threshold.against_others) continue;
+      const std::size_t digits = std::to_string(std::max(number.value, *coded[i])).size();
+      if (!reader.on_even_paper(i, digits)) continue;
       contradicting.emplace_back(i, number.value);
       const image::Point at = rows[i]->end;
       reading.contradictions.push_back({form.numbers[i].name,

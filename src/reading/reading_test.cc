@@ -47,8 +47,8 @@ ReadSheet read(const Made& sheet) {
 }
 
 TEST(ReadSheet, ReadsCodeAndPrintAndTheyAgree) {
-  for (const auto damage : {forge::Damage::scan, forge::Damage::faded, forge::Damage::photo,
-                            forge::Damage::lowres}) {
+  for (const auto damage :
+       {forge::Damage::scan, forge::Damage::faded, forge::Damage::photo, forge::Damage::lowres}) {
     const Made sheet = made(damage, forge::Forgery::none, 7);
     const ReadSheet seen = read(sheet);
     ASSERT_TRUE(seen.code) << forge::name_of(damage) << " " << seen.unread;
@@ -128,7 +128,8 @@ TEST(ReadSheet, SaysWhyAFileIsNoPicture) {
 
 TEST(Answer, ComesBackAsItWas) {
   ReadSheet sheet;
-  sheet.code = SheetCode{std::string("a\0b\xFF", 4), "bent", true, 3, 4, 5, {1, 2, 3, 4, 5, 6, 7, 8}};
+  sheet.code =
+      SheetCode{std::string("a\0b\xFF", 4), "bent", true, 3, 4, 5, {1, 2, 3, 4, 5, 6, 7, 8}};
   sheet.print = PrintReading{{1, 0, 9999}, 2, 3, 1, {{"EL CAMBIO", 7, 1, {10, 20}}}};
   const std::string text = to_text(sheet);
   const auto back = read_sheet_from_text(text);
@@ -143,9 +144,9 @@ TEST(Answer, ComesBackAsItWas) {
 
 // A reader that was taken over may answer anything.
 TEST(Answer, ThatIsNoneIsRefused) {
-  for (const char* text : {"", "{}", "[]", "{\"unread\":\"\"}", "{\"unread\":1}",
-                           "{\"code\":{},\"unread\":\"x\"}", "{\"code\":{}}", "{\"code\":[]}",
-                           "{\"print\":{},\"unread\":\"x\"}"}) {
+  for (const char* text :
+       {"", "{}", "[]", "{\"unread\":\"\"}", "{\"unread\":1}", "{\"code\":{},\"unread\":\"x\"}",
+        "{\"code\":{}}", "{\"code\":[]}", "{\"print\":{},\"unread\":\"x\"}"}) {
     EXPECT_FALSE(read_sheet_from_text(text)) << text;
   }
   ReadSheet sheet;

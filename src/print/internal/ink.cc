@@ -173,9 +173,8 @@ class CellSampler {
     for (std::uint16_t& cell : out) {
       const std::uint8_t* next = pixels + ((y + one_y) >> kShift) * stride + (x >> kShift) + ahead;
       if (next > pixels && next < end) __builtin_prefetch(next);
-      cell = static_cast<std::uint16_t>(
-          pixel(x + one_x, y + one_y) + pixel(x - one_x, y - one_y) + pixel(x + two_x, y + two_y) +
-          pixel(x - two_x, y - two_y));
+      cell = static_cast<std::uint16_t>(pixel(x + one_x, y + one_y) + pixel(x - one_x, y - one_y) +
+                                        pixel(x + two_x, y + two_y) + pixel(x - two_x, y - two_y));
       x += step_x;
       y += step_y;
     }

@@ -38,8 +38,8 @@ class Ink {
     int left, top, right, foot;  // cells from that corner
   };
   static Cells cells(double left, double top, double right, double foot);
-  // Sums of ink over boxes about the corners between cells of one line, from `column` on, each times
-  // its weight, added up: for maps of the whole sheet. Outside counts as nothing.
+  // Sums of ink over boxes about the corners between cells of one line, from `column` on, each
+  // times its weight, added up: for maps of the whole sheet. Outside counts as nothing.
   struct Weighed {
     Cells box;
     float weight;

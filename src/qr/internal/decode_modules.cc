@@ -241,15 +241,17 @@ class Framed {
     for (std::size_t row = 0; row < static_cast<std::size_t>(size); ++row) {
       const auto from = darkness.begin() + static_cast<std::ptrdiff_t>(row) * size;
       const auto to = (row + static_cast<std::size_t>(reach)) * stride_;
-      std::copy(from, from + size,
-                values_.begin() + static_cast<std::ptrdiff_t>(to + static_cast<std::size_t>(reach)));
+      std::copy(
+          from, from + size,
+          values_.begin() + static_cast<std::ptrdiff_t>(to + static_cast<std::size_t>(reach)));
     }
   }
   // The module and its neighbours, row by row, and a constant.
   void neighbours(int row, int column, float* out) const {
     const float* from =
         values_.data() + static_cast<std::size_t>(row) * stride_ + static_cast<std::size_t>(column);
-    for (std::size_t r = 0; r < side_; ++r, from += stride_) out = std::copy(from, from + side_, out);
+    for (std::size_t r = 0; r < side_; ++r, from += stride_)
+      out = std::copy(from, from + side_, out);
     *out = 1;
   }
 

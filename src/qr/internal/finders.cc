@@ -180,7 +180,8 @@ class Search {
   std::optional<Crossing> across(Point through, double dx, double dy, double module) {
     const int reach = static_cast<int>(std::ceil(module * 9));
     cross_.resize(static_cast<std::size_t>(2 * reach + 1));
-    image::sample_line(picture_, {through.x - dx * reach, through.y - dy * reach}, {dx, dy}, cross_);
+    image::sample_line(picture_, {through.x - dx * reach, through.y - dy * reach}, {dx, dy},
+                       cross_);
     if (dx != 0) fill_streaks(cross_, search_.streak);
     // One threshold for all, between the darkest and the lightest of the pattern itself; where blur
     // leaves no such threshold, the running mean of four modules.

@@ -26,8 +26,8 @@ struct FinderSearch {
   int window = 64;
   // How far a run may be from its share, in modules: blur makes the heart smaller, the ring wider.
   double slack = 0.55;
-  // Light streaks narrower than so many pixels along a row are taken for print: columns of dots that
-  // the printer lost.
+  // Light streaks narrower than so many pixels along a row are taken for print: columns of dots
+  // that the printer lost.
   int streak = 0;
 };
 

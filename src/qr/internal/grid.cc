@@ -127,8 +127,8 @@ std::vector<Witness> witnesses_of(int size, const std::vector<float>& known, dou
       const std::size_t i = index_of(size, row, column);
       // Of the others, every second is enough.
       if (known[i] == 0 && ((row + column) % 2 == 0 || data_weight == 0)) continue;
-      witnesses.push_back({i, static_cast<float>(column) + 0.5F, static_cast<float>(row) + 0.5F,
-                           known[i]});
+      witnesses.push_back(
+          {i, static_cast<float>(column) + 0.5F, static_cast<float>(row) + 0.5F, known[i]});
     }
   }
   return witnesses;
@@ -169,8 +169,8 @@ class Neighbourhood {
     };
     for (int r = first(row); r <= last(row); ++r) {
       for (int c = first(column); c <= last(column); ++c) {
-        const double weight =
-            (1 - std::abs((r + 0.5) / spacing - row)) * (1 - std::abs((c + 0.5) / spacing - column));
+        const double weight = (1 - std::abs((r + 0.5) / spacing - row)) *
+                              (1 - std::abs((c + 0.5) / spacing - column));
         if (weight <= 0) continue;
         const Point at = grid.at(c + 0.5, r + 0.5);
         const std::size_t i = index_of(grid.size(), r, c);

@@ -205,17 +205,16 @@ std::vector<Guess> guessed_triples(const std::vector<Finder>& all) {
         const Finder beside_a = at(a.centre.x + across.x, a.centre.y + across.y);
         const Finder beside_b = at(b.centre.x + across.x, b.centre.y + across.y);
         // Opposite each other: the corner between them.
-        const Finder between = at((a.centre.x + b.centre.x + across.x) / 2,
-                                  (a.centre.y + b.centre.y + across.y) / 2);
+        const Finder between =
+            at((a.centre.x + b.centre.x + across.x) / 2, (a.centre.y + b.centre.y + across.y) / 2);
         keep(a, b, beside_a, beside_a, score);
         keep(b, a, beside_b, beside_b, score);
         keep(between, a, b, between, score);
       }
     }
   }
-  std::stable_sort(guesses.begin(), guesses.end(), [](const Guess& x, const Guess& y) {
-    return x.triple.score < y.triple.score;
-  });
+  std::stable_sort(guesses.begin(), guesses.end(),
+                   [](const Guess& x, const Guess& y) { return x.triple.score < y.triple.score; });
   return guesses;
 }
 
