@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,9 @@ int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   try {
     return run(std::vector<std::string>(argv + 1, argv + argc));
+  } catch (const std::bad_alloc&) {
+    std::cerr << "scrutineer: this machine has not enough memory for it\n";
+    return static_cast<int>(scr::cli::Exit::environment);
   } catch (const std::exception& error) {
     std::cerr << "scrutineer: a mistake in the program, please report it: " << error.what() << "\n";
     return 70;

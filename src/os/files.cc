@@ -51,6 +51,12 @@ Result<Opened> open_to_read(const fs::path& file) {
   return Opened{std::move(fd), size, S_ISREG(status.st_mode) && size > 0};
 }
 
+tl::unexpected<Error> too_large(const fs::path& file, std::size_t most) {
+  return fail(ErrorCode::bad_input,
+              "has more than " + std::to_string(most) + " bytes, the most that is read as one file",
+              file.string());
+}
+
 // Between 1 byte and all of `room`; 0 at the end.
 Result<std::size_t> read_some(int fd, std::span<char> room, const fs::path& file) {
   while (true) {
@@ -110,8 +116,9 @@ Error io_error(const std::string& what, const fs::path& file) {
   return Error{code, what + ": " + std::strerror(number), file.string()};
 }
 
-Result<std::string> read_text(const fs::path& file) {
+Result<std::string> read_text(const fs::path& file, std::size_t most) {
   SCR_TRY(opened, open_to_read(file));
+  if (opened.size > most) return too_large(file, most);
   std::string text;
   text.resize(opened.size + 1);
   std::size_t size = 0;
@@ -119,7 +126,8 @@ Result<std::string> read_text(const fs::path& file) {
     SCR_TRY(got, read_some(opened.fd.get(), std::span(text).subspan(size), file));
     size += got;
     if (got == 0) break;
-    if (size == text.size()) text.resize(text.size() * 2);
+    if (size > most) return too_large(file, most);
+    if (size == text.size()) text.resize(std::min(text.size() * 2, most + 1));
   }
   text.resize(size);
   return text;

@@ -11,6 +11,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -26,8 +27,12 @@ inline constexpr int kPublic = 0644;
 inline constexpr int kWriteOnce = 0444;
 inline constexpr int kPrivate = 0600;
 
-// not_found if there is no such file; bad_input if it is a folder.
-Result<std::string> read_text(const std::filesystem::path& file);
+// Bytes that one file may have to be read whole: a million returns have a fifth of it.
+inline constexpr std::size_t kLargestFile = std::size_t{1} << 30;
+
+// not_found if there is no such file; bad_input if it is a folder or has more than `most` bytes, a
+// device that never ends included.
+Result<std::string> read_text(const std::filesystem::path& file, std::size_t most = kLargestFile);
 // The same, into memory of `arena`: for many files that are kept together.
 Result<std::string_view> read_into(const std::filesystem::path& file, Arena& arena);
 

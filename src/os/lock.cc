@@ -17,7 +17,7 @@ Result<FileLock> FileLock::take(const std::filesystem::path& file) {
   FileLock lock(fd);
   if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return lock;
   if (errno == EWOULDBLOCK) {
-    return fail(ErrorCode::conflict,
+    return fail(ErrorCode::io,
                 "another program is writing to this record just now; wait until it is done",
                 file.parent_path().string());
   }

@@ -14,7 +14,7 @@ namespace scr::os {
 
 class FileLock {
  public:
-  // Does not wait: conflict if somebody else holds it. Makes the file if it is missing.
+  // Does not wait: io if somebody else holds it. Makes the file if it is missing.
   static Result<FileLock> take(const std::filesystem::path& file);
   FileLock(FileLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
   FileLock& operator=(FileLock&&) = delete;

@@ -70,6 +70,15 @@ TEST_F(Files, LargerThanAnyBufferComeBackWhole) {
   EXPECT_EQ(*read_text(folder_ / "large"), large);
 }
 
+TEST_F(Files, ThatHaveTooMuchOrNeverEndAreRefused) {
+  ASSERT_TRUE(create_file(folder_ / "ten", "0123456789", kPublic));
+  EXPECT_EQ(*read_text(folder_ / "ten", 10), "0123456789");
+  EXPECT_EQ(read_text(folder_ / "ten", 9).error().code, ErrorCode::bad_input);
+  EXPECT_EQ(read_text("/dev/zero", 100'000).error().code, ErrorCode::bad_input);
+  // Without a size of its own, and shorter than what is allowed.
+  EXPECT_FALSE(read_text("/proc/self/comm", 100)->empty());
+}
+
 TEST_F(Files, AreReadIntoOneMemoryBesideEachOther) {
   Arena arena;
   ASSERT_TRUE(create_file(folder_ / "one", "first", kPublic));
@@ -91,7 +100,7 @@ TEST_F(Files, LockIsHeldUntilItsObjectGoes) {
   {
     const auto first = FileLock::take(folder_ / "lock");
     ASSERT_TRUE(first);
-    EXPECT_EQ(FileLock::take(folder_ / "lock").error().code, ErrorCode::conflict);
+    EXPECT_EQ(FileLock::take(folder_ / "lock").error().code, ErrorCode::io);
   }
   EXPECT_TRUE(FileLock::take(folder_ / "lock"));
 }

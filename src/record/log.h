@@ -8,7 +8,7 @@
 // append() is all or nothing. What is on disk at each moment, and what a crash leaves:
 // docs/formats/record.md, "Crashes".
 //
-// One writer a folder: a second open() fails with conflict while the first lives. One thread.
+// One writer a folder: a second open() fails with io while the first lives. One thread.
 
 #pragma once
 

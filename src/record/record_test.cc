@@ -118,7 +118,7 @@ TEST_F(Record, LetsOneWriterInAtATime) {
   ASSERT_TRUE(log);
   const auto second = Log::open(folder_);
   ASSERT_FALSE(second);
-  EXPECT_EQ(second.error().code, ErrorCode::conflict);
+  EXPECT_EQ(second.error().code, ErrorCode::io);
 }
 
 TEST_F(Record, AByteChangedAnywhereInTheEntriesIsNoticed) {
