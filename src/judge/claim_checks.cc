@@ -149,7 +149,7 @@ Check check_overlap(const Subject& subject, std::int64_t overlap) {
   return check;
 }
 
-Check check_ceiling(const Subject& subject, const JudgedClaim& judged,
+Check check_ceiling(const Subject& subject, const Claim& claim, const JudgedClaim& judged,
                     std::int64_t missing_registered) {
   Check check =
       make(CheckCode::ceiling, subject.name,
@@ -158,6 +158,8 @@ Check check_ceiling(const Subject& subject, const JudgedClaim& judged,
   if (judged.tables_most && *judged.tables_most < static_cast<std::int64_t>(values.size())) {
     std::sort(values.begin(), values.end(), std::greater<>());
     values.resize(static_cast<std::size_t>(*judged.tables_most));
+    // A percentage of stations is a number of them only with their total.
+    if (!claim.tables) check.assumptions.push_back(Assumption::stations_total);
     check.assumptions.push_back(Assumption::tables_claimed);
   }
   std::int64_t most = missing_registered;
@@ -360,7 +362,7 @@ Result<JudgedClaim> judge_claim(const election::Definition& definition, const Cl
                                 : not_applicable(CheckCode::overlap, subject.name, why_not));
   }
   for (const Subject& subject : subjects) {
-    judged.checks.push_back(check_ceiling(subject, judged, missing));
+    judged.checks.push_back(check_ceiling(subject, claim, judged, missing));
   }
   for (const CheckCode code : {CheckCode::share_most, CheckCode::share_least}) {
     move_to(judged.checks,

@@ -295,6 +295,26 @@ TEST(Announced, IsRoundedToTheDigitsThatItShows) {
   EXPECT_FALSE(is_rounding_of(percent, *Fraction::of(51251, 1000)));
 }
 
+TEST(Ceiling, RestsOnTheTotalOfStationsIfTheClaimGivesAShareOfThem) {
+  const auto definition = two_options();
+  const std::vector returns{gives("1", 5, 1, 20), gives("2", 5, 1, 20), gives("3", 5, 1, 20)};
+  for (const auto& [tables, rests_on_total] :
+       {std::pair("tables_percent = \"33.3\"", true), std::pair("tables = 1", false)}) {
+    const auto claim = entry::parse_claim(
+        "id = \"c\"\nby = \"x\"\n" + std::string(tables) + "\n[votes]\nA = 5\n", definition);
+    ASSERT_TRUE(claim) << to_string(claim.error());
+    const auto judged =
+        judge_claim(definition, *claim, nullptr, returns, premises_of(definition, "roll"));
+    ASSERT_TRUE(judged);
+    const auto& rests_on = find(*judged, CheckCode::ceiling, "A").assumptions;
+    const auto named = [&](Assumption assumption) {
+      return std::count(rests_on.begin(), rests_on.end(), assumption) == 1;
+    };
+    EXPECT_TRUE(named(Assumption::tables_claimed));
+    EXPECT_EQ(named(Assumption::stations_total), rests_on_total) << tables;
+  }
+}
+
 TEST(Sensitivity, BreaksEvenWhereTheMarginIsZero) {
   const auto gap = break_even_gap(30, 100, *Fraction::of(1, 2));
   EXPECT_EQ(gap, Fraction::of(3, 5));

@@ -163,7 +163,7 @@ Result<Outcome> judge_outcome(const election::Definition& definition,
                     " electors, more than the total of " +
                     std::to_string(premises.electors.value.count()) +
                     " that was chosen: that total is wrong, or a return is",
-                premises.electors.id.value());
+                "electors");
   }
   Outcome outcome;
   outcome.stations_counted = static_cast<std::int64_t>(returns.size());
