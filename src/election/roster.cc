@@ -102,7 +102,7 @@ const RosterStation* Roster::find(const StationId& id) const {
 
 Result<Roster> parse_roster(std::string_view text, const Definition& definition,
                             Geography& geography) {
-  if (!is_utf8(text)) return fail(ErrorCode::bad_input, "is not UTF-8");
+  if (!is_utf8(text)) return fail(ErrorCode::bad_input, "is not UTF-8; save it as UTF-8");
   csv::Reader reader(text, ',');
   csv::Row row;
   SCR_TRY(has_header, reader.next(row));

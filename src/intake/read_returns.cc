@@ -336,6 +336,8 @@ Result<ReadReturns> read_returns(std::string_view file, const Mapping* mapping,
     SCR_TRY(text, to_utf8(file, encoding));
     converted = std::move(text);
     file = converted;
+  } else if (file.starts_with("\xFF\xFE") || file.starts_with("\xFE\xFF")) {
+    return fail(ErrorCode::bad_input, "is UTF-16; save it as UTF-8");
   } else if (!is_utf8(file)) {
     return fail(ErrorCode::bad_input,
                 "is not UTF-8; say in the mapping what it is: encoding = \"latin-1\" or "

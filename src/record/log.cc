@@ -200,9 +200,23 @@ Result<Log> Log::create(const fs::path& folder, const note::Signer& signer) {
   return open(folder);
 }
 
+// What is published has neither key nor commit point, and nothing can be added to it.
+Result<void> must_be_the_original(const Layout& layout) {
+  std::error_code error;
+  for (const fs::path& file : {layout.key(), layout.signed_checkpoint()}) {
+    if (fs::exists(file, error) || error) continue;
+    return fail(ErrorCode::not_found,
+                "is not here: this is a copy, to read and to verify. Add to the record that it was "
+                "copied from",
+                file.string());
+  }
+  return {};
+}
+
 Result<Log> Log::open(const fs::path& folder) {
   const Layout layout{folder};
   SCR_TRY(vkey, read_vkey(folder));
+  SCR_TRY_VOID(must_be_the_original(layout));
   SCR_TRY(lock, os::FileLock::take(layout.lock()));
   SCR_TRY(key_text, os::read_text(layout.key()));
   std::string_view key = key_text;

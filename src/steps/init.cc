@@ -29,10 +29,13 @@ struct DefinitionFiles {
   std::vector<std::pair<std::string, std::string>> files;  // name, text; election.toml first
 };
 
-Result<void> add_companion(const fs::path& folder, const std::optional<election::Companion>& named,
+// `key`: of the definition, where the file is named.
+Result<void> add_companion(const fs::path& definition, const std::string& key,
+                           const std::optional<election::Companion>& named,
                            DefinitionFiles& files) {
   if (!named) return {};
-  SCR_TRY(text, os::read_text(folder / named->file));
+  SCR_TRY(text, at(definition.string() + ": [" + key + "] file",
+                   os::read_text(definition.parent_path() / named->file)));
   files.files.emplace_back(named->file, std::move(text));
   return {};
 }
@@ -42,14 +45,14 @@ Result<DefinitionFiles> read_definition(const fs::path& file) {
   SCR_TRY(definition, at(file.string(), election::parse_definition(toml)));
   DefinitionFiles read{std::move(definition), {{"election.toml", std::move(toml)}}};
   const fs::path folder = file.parent_path();
-  SCR_TRY_VOID(add_companion(folder, read.definition.roster, read));
+  SCR_TRY_VOID(add_companion(file, "roster", read.definition.roster, read));
   if (read.definition.roster) {
     election::Geography geography(read.definition);
     SCR_TRY(roster,
             at((folder / read.definition.roster->file).string(),
                election::parse_roster(read.files.back().second, read.definition, geography)));
   }
-  SCR_TRY_VOID(add_companion(folder, read.definition.mapping, read));
+  SCR_TRY_VOID(add_companion(file, "mapping", read.definition.mapping, read));
   return read;
 }
 

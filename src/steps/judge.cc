@@ -52,7 +52,9 @@ Result<std::vector<election::StationId>> read_station_list(const std::filesystem
   SCR_TRY(text, os::read_text(file));
   std::vector<election::StationId> stations;
   std::size_t line_number = 0;
-  for (std::string_view rest = text; !rest.empty();) {
+  std::string_view rest = text;
+  if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);  // some editors write one
+  while (!rest.empty()) {
     ++line_number;
     const std::size_t end = rest.find('\n');
     std::string_view line = rest.substr(0, end);

@@ -61,7 +61,8 @@ std::optional<std::size_t> beyond_ascii_outside_texts(std::string_view toml) {
 }  // namespace
 
 Result<::toml::table> parse_text(std::string_view text) {
-  if (!is_utf8(text)) return fail(ErrorCode::bad_input, "is not UTF-8");
+  if (!is_utf8(text)) return fail(ErrorCode::bad_input, "is not UTF-8; save it as UTF-8");
+  if (text.empty()) return fail(ErrorCode::bad_input, "is empty");
   const auto forbidden = std::find_if(text.begin(), text.end(), is_forbidden);
   if (forbidden != text.end()) {
     return fail(ErrorCode::bad_input, "holds a control character",
