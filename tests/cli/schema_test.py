@@ -82,6 +82,38 @@ class Schemas(unittest.TestCase):
         (self.empty / "roster.csv").write_text("station\n")
         self.answer("verification", "verify", record=self.empty, code=12)
 
+    def test_fsck(self):
+        mine = self.folder / "mine"
+        self.assertEqual(run("-C", mine, "init", "--election", MADE_UP / "election.toml")[0], 0)
+        self.assertEqual(self.answer("fsck", "fsck", record=mine)["exit"], 0)
+        (mine / "state" / "signed").unlink()
+        broken = self.answer("fsck", "fsck", record=mine, code=10)
+        self.assertEqual(broken["exit"], 10)
+        self.assertTrue(broken["upkeep"])
+
+    def test_what_writes(self):
+        kept = self.folder / "kept"
+        new = self.answer("init", "init", "--election", MADE_UP / "election.toml", record=kept)
+        self.assertEqual(new["vkey"], (kept / "log" / "log.vkey").read_text().strip())
+        for there in (False, True):
+            imported = self.answer("import", "import", MADE_UP / "returns.csv", "--source", "volunteers", record=kept)
+            self.assertEqual((imported["rows"], imported["already_there"]), (252, there))
+            claimed = self.answer("claim", "claim", MADE_UP / "claims" / "first-bulletin.toml", record=kept)
+            self.assertEqual((claimed["id"], claimed["already_there"]), ("first-bulletin", there))
+        for n in (1, 2):
+            published = self.answer("publish", "publish", self.folder / f"out{n}", record=kept)
+            self.assertEqual(published["stated_now"], n == 1)
+            self.assertEqual(published["files"], sum(f.is_file() for f in (self.folder / f"out{n}").rglob("*")))
+        self.assertEqual([self.answer("reindex", "reindex", record=kept)["changed"] for _ in (1, 2)], [True, False])
+        (self.folder / "note.txt").write_text("not a picture")
+        added = self.answer("add", "add", self.folder / "note.txt", record=kept)
+        self.assertEqual((added["files"], added["read"], sum(added["unread"].values())), (1, 0, 1))
+
+    def test_every_schema_is_held_against_an_answer(self):
+        here = pathlib.Path(__file__).read_text()
+        for schema in (ROOT / "schema").glob("*.json"):
+            self.assertRegex(here, f'"{schema.stem}([.]json)?"', f"{schema.name}: no test here")
+
     def test_an_empty_record_has_no_leader(self):
         fresh = self.folder / "fresh"
         self.assertEqual(run("-C", fresh, "init", "--election", MADE_UP / "election.toml")[0], 0)
