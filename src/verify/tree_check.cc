@@ -62,7 +62,8 @@ void check_leaf_tile(const Bundle& bundle, const TileId& entries, std::span<cons
   } else if (listed->size() != leaves.size() * 32) {
     problems.push_back({place_of(tile), "not of the length that its path says"});
   } else if (std::memcmp(listed->data(), leaves.data(), listed->size()) != 0) {
-    problems.push_back({place_of(tile), "not the hashes of the entries"});
+    problems.push_back(
+        {place_of(entries), "not the entries whose hashes stand in " + place_of(tile)});
   }
 }
 static_assert(sizeof(Digest) == 32);  // a list of digests is the bytes of a tile
