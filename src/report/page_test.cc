@@ -37,6 +37,20 @@ TEST(Page, HoldsTheVerdictAndThePlotsInBothLanguages) {
   }
 }
 
+TEST(Page, DrawsEachTurnoutWithALineOfItsOwnAndTheSameInTheLegend) {
+  MadeUp made = made_up();
+  made.premises.turnout_caps = {Fraction(1), *Fraction::of(9, 10), *Fraction::of(4, 5),
+                                *Fraction::of(7, 10), *Fraction::of(3, 5)};
+  made.outcome = *judge::judge_outcome(made.definition, made.returns, made.premises);
+  const std::string html = page(made.facts(), Language::en);
+  const std::size_t turnouts = made.outcome.under_caps.size();
+  ASSERT_EQ(turnouts, 5u) << "as many as a definition has that says nothing";
+  for (std::size_t n = 1; n < turnouts; ++n) {  // the first is drawn in another plot too
+    const std::string style = std::string("class=\"line-") + static_cast<char>('a' + n) + "\"";
+    EXPECT_EQ(count_of(html, style), 4u) << style << ": plot and legend, in two languages";
+  }
+}
+
 TEST(Page, LoadsNothingAndRunsNothing) {
   const MadeUp made = made_up();
   const std::string html = page(made.facts(), Language::en);

@@ -76,12 +76,10 @@ svg polyline{fill:none;stroke-width:2.5;stroke-linejoin:round;vector-effect:non-
 .line-b{stroke:var(--rival);stroke-dasharray:8 4}
 .line-c{stroke:var(--other);stroke-dasharray:3 3}
 .line-d{stroke:var(--ink);stroke-dasharray:10 3 2 3}
+.line-e{stroke:var(--ink);stroke-dasharray:16 5}
+.line-f{stroke:var(--rival);stroke-dasharray:2 5}
 .legend{list-style:none;padding:0;margin:.25rem 0 .75rem;font-size:.9rem}
-.key{display:inline-block;width:1.8rem;margin-right:.6rem;vertical-align:middle;border-top:3px solid}
-.key-a{border-color:var(--leader)}
-.key-b{border-color:var(--rival);border-top-style:dashed}
-.key-c{border-color:var(--other);border-top-style:dotted}
-.key-d{border-color:var(--ink);border-top-style:double}
+.key{display:inline-block;width:42px;height:8px;margin-right:.6rem;vertical-align:middle}
 details{margin:.4rem 0}
 summary{cursor:pointer;color:var(--soft);font-size:.9rem;padding:.2rem 0}
 summary:focus-visible,.scroll:focus-visible{outline:2px solid var(--leader);outline-offset:2px}

@@ -101,9 +101,22 @@ void draw_sheets_axis(Svg& svg, Language language, const Frame& frame, double fl
   svg.text({100, floor + 34}, Anchor::end, "tick", say(language, "page.breakdown.x"));
 }
 
+// As many as a definition usually has caps, each with a pattern of its own: colour alone would not
+// do.
+const char* style_of_line(std::size_t nth) {
+  constexpr std::array kStyles{"line-a", "line-b", "line-c", "line-d", "line-e", "line-f"};
+  return kStyles[nth % kStyles.size()];
+}
+
+// The line itself, drawn small, so that the legend cannot differ from the plot.
+std::string key_of_line(std::size_t nth) {
+  return element("svg", "aria-hidden=\"true\" class=\"key\"",
+                 "<polyline class=\"" + std::string(style_of_line(nth)) +
+                     "\" points=\"0,4 42,4\"></polyline>");
+}
+
 void draw_curve(Svg& svg, Language language, const Curve& curve, const Frame& frame,
                 std::size_t nth) {
-  constexpr std::array<const char*, 4> kStyles{"line-a", "line-b", "line-c", "line-d"};
   std::vector<Point> points;
   for (const judge::CurvePoint& point : curve.points) {
     if (point.worst_case_margin.approximate() < frame.least) break;
@@ -111,7 +124,7 @@ void draw_curve(Svg& svg, Language language, const Curve& curve, const Frame& fr
   }
   const std::string cap =
       say(language, "page.breakdown.cap", {{"cap", percent_in_full(language, curve.under->cap)}});
-  svg.curve(points, kStyles[nth % kStyles.size()], cap);
+  svg.curve(points, style_of_line(nth), cap);
   if (!curve.under->sheets) return;
   const double x = 100 * static_cast<double>(*curve.under->sheets) / frame.most_sheets;
   const std::string sheets = number(language, *curve.under->sheets);
@@ -124,7 +137,6 @@ void draw_curve(Svg& svg, Language language, const Curve& curve, const Frame& fr
 }
 
 std::string legend(Language language, const std::vector<Curve>& curves) {
-  constexpr std::array<const char*, 4> kKeys{"key-a", "key-b", "key-c", "key-d"};
   std::string items;
   std::size_t nth = 0;
   for (const Curve& curve : curves) {
@@ -135,12 +147,7 @@ std::string legend(Language language, const std::vector<Curve>& curves) {
             ? say(language, "page.breakdown.at",
                   {{"cap", cap}, {"sheets", number(language, *curve.under->sheets)}})
             : say(language, "page.breakdown.already", {{"cap", cap}});
-    items += element("li", "",
-                     element("span",
-                             "aria-hidden=\"true\" class=\"key " +
-                                 std::string(kKeys[nth++ % kKeys.size()]) + "\"",
-                             "") +
-                         escaped(words));
+    items += element("li", "", key_of_line(nth++) + escaped(words));
   }
   return element("ul", "class=\"legend\"", items);
 }
