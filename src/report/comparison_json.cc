@@ -34,6 +34,8 @@ Value comparison_json(const tally::Comparison& comparison, std::string_view a, s
   value.set("differ", std::move(differ));
   value.set("only_a", Value(static_cast<std::int64_t>(comparison.only_a.size())));
   value.set("only_b", Value(static_cast<std::int64_t>(comparison.only_b.size())));
+  value.set("unclear_a", json_of(comparison.unclear_a));
+  value.set("unclear_b", json_of(comparison.unclear_b));
   value.set("only_a_stations", json_of(comparison.only_a));
   value.set("only_b_stations", json_of(comparison.only_b));
   return value;

@@ -156,6 +156,13 @@ std::string comparison_text(Language language, const tally::Comparison& comparis
   };
   only(comparison.only_a.size(), a);
   only(comparison.only_b.size(), b);
+  const auto unclear = [&](std::size_t n, std::string_view which) {
+    if (n == 0) return;
+    ink.sentence(say_count(language, "comparison.unclear", static_cast<std::int64_t>(n),
+                           {{"which", plain(which)}}));
+  };
+  unclear(comparison.unclear_a.size(), a);
+  unclear(comparison.unclear_b.size(), b);
   if (comparison.differ.empty()) return ink.sentence(say(language, "comparison.none")).text();
 
   ink.gap().sentence(say_count(language, "comparison.differ",

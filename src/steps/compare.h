@@ -12,8 +12,8 @@
 
 namespace scr::steps {
 
-// Each source is taken alone, by the same rules as in the count. not_found names the sources there
-// are.
+// Each source is taken alone, and what it says, whether or not it could count: a figure that breaks
+// a rule is just what a comparison is to show. not_found names the sources there are.
 Result<tally::Comparison> compare(const std::filesystem::path& record, const election::SourceId& a,
                                   const election::SourceId& b);
 

@@ -35,17 +35,24 @@ std::vector<Difference> differences(const election::Definition& definition, cons
 }  // namespace
 
 Comparison compare(const election::Definition& definition, std::span<const StationReturn> a,
-                   std::span<const StationReturn> b) {
+                   std::span<const StationReturn> b, const Stations& unclear_a,
+                   const Stations& unclear_b) {
   Comparison comparison;
+  comparison.unclear_a.assign(unclear_a.begin(), unclear_a.end());
+  comparison.unclear_b.assign(unclear_b.begin(), unclear_b.end());
+  const auto only_here = [](const StationReturn& here, const Stations& unclear_there,
+                            std::vector<election::StationId>& list) {
+    if (!unclear_there.contains(here.station)) list.push_back(here.station);
+  };
   std::size_t i = 0;
   std::size_t j = 0;
   while (i < a.size() || j < b.size()) {
     if (j == b.size() || (i < a.size() && a[i].station < b[j].station)) {
-      comparison.only_a.push_back(a[i++].station);
+      only_here(a[i++], unclear_b, comparison.only_a);
       continue;
     }
     if (i == a.size() || b[j].station < a[i].station) {
-      comparison.only_b.push_back(b[j++].station);
+      only_here(b[j++], unclear_a, comparison.only_b);
       continue;
     }
     SCR_CHECK(a[i].votes.size() == definition.options.size());

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -39,14 +40,21 @@ struct Comparison {
   std::vector<DifferingStation> differ;
   std::vector<election::StationId> only_a;
   std::vector<election::StationId> only_b;
+  // Stations of which one has several sets of figures: they are compared with nothing, and are not
+  // among those that only the other has.
+  std::vector<election::StationId> unclear_a;
+  std::vector<election::StationId> unclear_b;
 };
+
+using Stations = std::set<election::StationId>;
 
 // All lists are sorted by station. The number of electors is compared only where both say it: it
 // is no count of votes, and one that is silent does not contradict.
 //
-// REQUIRES: `a` and `b` sorted by station, each station once, as many votes as the definition has
-// options.
+// REQUIRES: `a` and `b` sorted by station, each station once and none that is unclear there, as
+// many votes as the definition has options.
 Comparison compare(const election::Definition& definition, std::span<const review::StationReturn> a,
-                   std::span<const review::StationReturn> b);
+                   std::span<const review::StationReturn> b, const Stations& unclear_a = {},
+                   const Stations& unclear_b = {});
 
 }  // namespace scr::tally

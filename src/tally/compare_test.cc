@@ -39,6 +39,17 @@ TEST(Compare, JoinsByStationAndListsWhatOnlyOneHas) {
   EXPECT_EQ(comparison.only_b, (std::vector{election::StationId{"03"}, election::StationId{"05"}}));
 }
 
+TEST(Compare, LeavesApartWhatOneOfThemHasInSeveralVersions) {
+  const review::StationReturn a[] = {gives("01", 1, 2, 3), gives("02", 4, 5, 6)};
+  const review::StationReturn b[] = {gives("02", 4, 5, 6), gives("03", 1, 1, 1)};
+  const election::StationId one{"01"}, three{"03"}, four{"04"};
+  const Comparison comparison = compare(three_options(), a, b, {three, four}, {one});
+  EXPECT_EQ(comparison.joined, 1);
+  EXPECT_TRUE(comparison.only_a.empty() && comparison.only_b.empty());
+  EXPECT_EQ(comparison.unclear_a, (std::vector{three, four}));
+  EXPECT_EQ(comparison.unclear_b, std::vector{one});
+}
+
 TEST(Compare, NamesEveryFigureThatDiffersWithBothValues) {
   const review::StationReturn a[] = {gives("01", 10, 20, 0)};
   review::StationReturn b[] = {gives("01", 11, 20, 0)};
