@@ -91,6 +91,7 @@ Result<std::optional<election::Total>> applicable(const election::Totals& totals
 const entry::Claim* earlier_claim(const std::vector<entry::Claim>& claims, std::size_t i) {
   const entry::Claim& claim = claims[i];
   const auto zone = [](const std::string& time) {
+    if (time.ends_with('Z')) return std::string("Z");
     return time.size() < 6 ? std::string() : time.substr(time.size() - 6);
   };
   const entry::Claim* latest = nullptr;

@@ -73,14 +73,16 @@ Result<std::optional<Announced>> percent_of(const ::toml::table& table, std::str
 Result<std::string> time_of(const ::toml::table& table) {
   const ::toml::node* node = table.get("announced");
   if (!node) return std::string();
-  if (const auto* time = node->as_date_time()) {
+  if (const auto* time = node->as_date_time(); time && time->get().offset) {
     std::ostringstream text;
     text.imbue(std::locale::classic());
     text << time->get();
     return text.str();
   }
-  if (node->is_string()) return text_of(table, "announced", true);
-  return fail(ErrorCode::bad_input, "announced: must be a time, such as 2024-07-29T00:09:00-04:00",
+  // Claims of one author are put in order by it, so words will not do.
+  return fail(ErrorCode::bad_input,
+              "announced: must be a time with its zone, not in quotes, such as "
+              "2024-07-29T00:09:00-04:00",
               line_of(*node));
 }
 

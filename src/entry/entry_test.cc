@@ -167,6 +167,8 @@ TEST(ParseClaim, SaysWhatIsWrong) {
         "id = \"c\"\nby = \"x\"\n[percent]\nEG = 51.2\n",
         "id = \"c\"\nby = \"x\"\n[percent]\nEG = \"151\"\n",
         "id = \"c\"\nby = \"x\"\ntables = 3\ntables_percent = \"80\"\nvalid = 1\n",
+        "id = \"c\"\nby = \"x\"\nannounced = \"9 pm\"\nvalid = 1\n",
+        "id = \"c\"\nby = \"x\"\nannounced = 2024-07-29T00:09:00\nvalid = 1\n",
         "id = \"c\"\nby = \"x\\u0007\"\nvalid = 1\n"}) {
     const auto claim = parse_claim(bad, definition);
     ASSERT_FALSE(claim) << bad;

@@ -168,6 +168,8 @@ TEST(ParseMapping, RefusesWhatDoesNotFitTheDefinition) {
        {"", "station = 3\n", "station = \"S\"\n", "station = \"S\"\n[votes]\nA = \"a\"\n",
         "station = \"S\"\n[votes]\nA = \"a\"\nB = \"b\"\nC = \"c\"\n",
         "colour = 1\nstation = \"S\"\n[votes]\nA = \"a\"\nB = \"b\"\n",
+        "station = \"S\"\n[votes]\nA = \"a\"\nB = \"a\"\n",
+        "station = \"S\"\n[votes]\nA = \"a\"\nB = [\"b\", \"b\"]\n",
         "delimiter = \"ab\"\nstation = \"S\"\n[votes]\nA = \"a\"\nB = \"b\"\n",
         "encoding = \"ebcdic\"\nstation = \"S\"\n[votes]\nA = \"a\"\nB = \"b\"\n",
         "station = \"S\"\n[[place]]\nlevel = \"county\"\ncode = \"c\"\n[votes]\nA = \"a\"\nB = "

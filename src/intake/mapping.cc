@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "base/bytes.h"
@@ -139,6 +141,7 @@ Result<void> read_votes(const ::toml::table& root, const election::Definition& d
                 "the definition has no option \"" + std::string(key.str()) + "\"",
                 "line " + std::to_string(key.source().begin.line));
   }
+  std::set<std::string> taken;
   for (const election::Option& option : definition.options) {
     const ::toml::node* columns = table->get(option.id.value());
     if (!columns) {
@@ -146,6 +149,11 @@ Result<void> read_votes(const ::toml::table& root, const election::Definition& d
                   line_of(*table));
     }
     SCR_TRY(names, read_vote_columns(*columns));
+    for (const std::string& name : names) {
+      if (taken.insert(name).second) continue;
+      return fail(ErrorCode::bad_input, "the column \"" + name + "\" would be counted twice",
+                  line_of(*columns));
+    }
     mapping.votes.push_back(std::move(names));
   }
   return {};

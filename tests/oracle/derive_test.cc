@@ -99,5 +99,40 @@ TEST(Conclude, WithoutElectorsThereIsACountAndNoJudgement) {
   EXPECT_EQ(conclude(state, {}, *selection).error().code, ErrorCode::bad_input);
 }
 
+TEST(Conclude, HoldsAClaimAgainstTheOneBeforeItWhereTheirTimesAreInOneZone) {
+  auto log = log_of();
+  for (const char* id : {"late", "soon"}) {
+    const entry::EntryIndex evidence(log.size());
+    log.push_back(encode(entry::EvidenceReceived{entry::ClaimedTime(1), entry::EvidenceKind::claim,
+                                                 sha256(bytes_of(id)), 4}));
+    log.push_back(encode(entry::ClaimMade{entry::ClaimedTime(1), election::ClaimId(id), evidence}));
+  }
+  const RecordState state = state_of(log, log.size());
+  const auto selection = select(state, {});
+  const auto claim = [&](const char* id, const char* announced, int valid) {
+    return *entry::parse_claim("id = \"" + std::string(id) + "\"\nby = \"x\"\nannounced = " +
+                                   announced + "\nvalid = " + std::to_string(valid) + "\n",
+                               state.definition);
+  };
+  const auto increments = [&](const char* first, const char* second) {
+    const auto concluded =
+        conclude(state, {claim("late", second, 30), claim("soon", first, 20)}, *selection);
+    EXPECT_TRUE(concluded);
+    std::size_t n = 0;
+    for (const auto& judged : concluded->claims) {
+      for (const auto& check : judged.checks) {
+        if (check.code != judge::CheckCode::increment) continue;
+        ++n;
+        EXPECT_EQ(judged.id.value(), "late");
+        EXPECT_EQ(check.details.at("increment.valid"), "10");
+      }
+    }
+    return n;
+  };
+  EXPECT_EQ(increments("2031-05-04T22:10:00-04:00", "2031-05-05T09:30:00-04:00"), 1u);
+  EXPECT_EQ(increments("2031-05-04T22:10:00Z", "2031-05-05T09:30:00Z"), 1u);
+  EXPECT_EQ(increments("2031-05-04T22:10:00-04:00", "2031-05-05T09:30:00Z"), 0u);
+}
+
 }  // namespace
 }  // namespace scr::derive
