@@ -246,9 +246,11 @@ void Ink::weigh_line(int line, int column, std::span<const Weighed> boxes,
     const int begin = std::clamp(-(column + box.left), 0, count);
     const int end = std::clamp(columns_ - column - box.right + 1, begin, count);
     const auto held = [&](int at) { return std::clamp(at, 0, columns_); };
+    const int left = column + box.left;  // clang 14 lets no lambda have a structured binding
+    const int right = column + box.right;
     const auto one = [&](int i) {
-      const int c0 = held(column + i + box.left);
-      const int c1 = held(column + i + box.right);
+      const int c0 = held(left + i);
+      const int c1 = held(right + i);
       out[static_cast<std::size_t>(i)] +=
           share * static_cast<float>(low[c1] - low[c0] - high[c1] + high[c0]);
     };
