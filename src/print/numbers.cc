@@ -14,7 +14,6 @@ namespace scr::print {
 namespace {
 
 using image::Gray;
-using image::Point;
 
 // What a cell shows: a letter's width and a little of its neighbours; from above to below.
 constexpr double kCellWide = 18;  // dots

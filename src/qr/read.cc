@@ -16,7 +16,6 @@ namespace scr::qr {
 namespace {
 
 using image::Gray;
-using image::Point;
 
 // Format guesses worth trying: those near the best.
 constexpr double kFormatSlack = 0.25;
