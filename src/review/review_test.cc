@@ -9,7 +9,6 @@
 namespace scr::review {
 namespace {
 
-using checks::Code;
 using election::SourceId;
 using election::StationId;
 using election::Votes;
