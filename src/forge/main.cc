@@ -19,6 +19,7 @@
 #include "election/definition.h"
 #include "forge/damage.h"
 #include "forge/figures.h"
+#include "forge/made_sheet.h"
 #include "forge/sheet.h"
 #include "forge/truth.h"
 
@@ -129,8 +130,7 @@ int run(const Request& request) {
   fs::create_directories(request.out, error);
   if (error) return complain(request.out + ": " + error.message());
 
-  // Seeds from 2^32 on are held out: nothing may be tuned on them.
-  const std::uint64_t seed = request.seed + (request.held_out ? std::uint64_t{1} << 32 : 0);
+  const std::uint64_t seed = request.seed + (request.held_out ? forge::kHeldOut : 0);
   std::vector<Job> jobs;
   for (std::size_t k = 0; k < request.classes.size(); ++k) {
     if (!forge::damage_of_letter(request.classes[k]))
@@ -145,35 +145,27 @@ int run(const Request& request) {
   const auto make = [&](const Job& job) -> std::string {
     const auto font = forge::Font::load(request.font);
     if (!font) return to_string(font.error());
-    const auto damage = *forge::damage_of_letter(job.letter);
     const int i = job.number;
-    forge::Chance chance(seed * 1'000'003 + static_cast<std::uint64_t>(i) * 64 +
-                         static_cast<std::uint64_t>(job.letter - 'A'));
-    forge::Figures own = figures.empty() ? forge::invented_figures(*definition, chance)
-                                         : figures[static_cast<std::size_t>(i) % figures.size()];
-    if (request.zero) {
-      std::fill(own.lines.begin(), own.lines.end(), 0);
-      own.null = own.invalid = 0;
-    }
-    forge::SheetPlan plan = forge::plan_of(own, *forgery, chance);
-    plan.has_code = !request.no_code;
-    const bool small = chance.happens(0.25);
-    const auto print = forge::print_sheet(plan, *definition, *font,
-                                          small ? qr::Level::L : qr::Level::M, small ? 5 : 6);
-    if (!print) return to_string(print.error());
-    forge::Effects effects = forge::effects_of(damage, *print, chance);
+    forge::SheetRequest sheet{.damage = *forge::damage_of_letter(job.letter),
+                              .number = i,
+                              .seed = seed,
+                              .forgery = *forgery,
+                              .has_code = !request.no_code,
+                              .zero = request.zero};
+    if (!figures.empty()) sheet.figures = figures[static_cast<std::size_t>(i) % figures.size()];
     if (!ladder.empty()) {
-      effects = forge::Effects{};
-      *effect_of(effects, ladder_name) = ladder[static_cast<std::size_t>(i) % ladder.size()];
+      sheet.effects.emplace();
+      *effect_of(*sheet.effects, ladder_name) = ladder[static_cast<std::size_t>(i) % ladder.size()];
     }
-    const forge::Photograph photo = forge::photograph(*print, effects, chance);
+    const auto made = forge::make_sheet(sheet, *definition, *font);
+    if (!made) return to_string(made.error());
     char number[16];
     std::snprintf(number, sizeof number, "%05d", i);
-    const std::string name = std::string(forge::name_of(damage)) + "-" + number;
-    const std::string jpeg = forge::save_jpeg(photo.picture, effects);
-    std::ofstream(fs::path(request.out) / (name + ".jpg"), std::ios::binary) << jpeg;
+    const std::string name = std::string(forge::name_of(sheet.damage)) + "-" + number;
+    std::ofstream(fs::path(request.out) / (name + ".jpg"), std::ios::binary) << made->jpeg;
     std::ofstream truth(fs::path(request.out) / (name + ".json"), std::ios::binary);
-    truth << forge::truth_json(name, damage, seed, *print, plan, effects, photo, request.held_out);
+    truth << forge::truth_json(name, sheet.damage, seed, made->print, made->plan, made->effects,
+                               made->photo, request.held_out);
     truth.close();
     return truth ? "" : request.out + ": cannot be written";
   };

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One test sheet, made from its seed: figures, print, damage, picture. The same seed gives the same
+// bytes on every machine, so that a picture that was measured can be made again by its name:
+// sheetforge --classes CLASS --first NUMBER --seed SEED.
+//
+// Pure; any thread with a font of its own.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "election/definition.h"
+#include "forge/damage.h"
+#include "forge/font.h"
+#include "forge/sheet.h"
+
+namespace scr::forge {
+
+// Seeds from here on are held out: nothing may be tuned on them.
+inline constexpr std::uint64_t kHeldOut = std::uint64_t{1} << 32;
+
+struct SheetRequest {
+  Damage damage = Damage::scan;
+  int number = 0;  // of the sheet in its class, from 0
+  std::uint64_t seed = 1;
+  Forgery forgery = Forgery::none;
+  bool has_code = true;
+  bool zero = false;               // as printed before voting begins
+  std::optional<Figures> figures;  // invented if there are none
+  std::optional<Effects> effects;  // instead of those of the class
+};
+
+struct MadeSheet {
+  SheetPlan plan;
+  Print print;
+  Effects effects;
+  Photograph photo;
+  std::string jpeg;  // the file
+};
+
+// bad_input as print_sheet has it.
+Result<MadeSheet> make_sheet(const SheetRequest& request, const election::Definition& definition,
+                             const Font& font);
+
+}  // namespace scr::forge
