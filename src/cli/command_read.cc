@@ -90,6 +90,9 @@ std::string json_line(const steps::FileReading& one, const election::Definition&
   value.set("file", payload_value(one.file.string()));
   value.set("status", what.status);
   if (!what.reason.empty()) value.set("reason", what.reason);
+  // What nobody knows is null.
+  for (const char* key : {"payload", "station", "votes", "null", "invalid", "print"})
+    value.set(key, canon::Value());
   canon::Value qr = canon::Value::object();
   qr.set("read", canon::Value(one.read.code && one.read.code->stage != "joint"));
   if (one.read.code) {
@@ -157,7 +160,8 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
   std::vector<std::filesystem::path> paths;
   for (const std::string& path : arguments.all("FILE")) paths.emplace_back(path);
   const bool es = terminal.language == report::Language::es;
-  SCR_TRY_VOID(steps::read_files(paths, definition, [&](const steps::FileReading& one) {
+  const auto timing = terminal.json ? steps::Timing::reading_and_decoding : steps::Timing::reading;
+  SCR_TRY_VOID(steps::read_files(paths, definition, timing, [&](const steps::FileReading& one) {
     terminal.out << (terminal.json ? json_line(one, definition) : words_for(one, definition, es))
                  << "\n"
                  << std::flush;

@@ -28,4 +28,8 @@ class FixedClock : public Clock {
   std::uint64_t now_;
 };
 
+// Processor time that this thread has used, in milliseconds: what others do on the machine costs it
+// nothing. Allowed in a worker (os/workers.h).
+double processor_milliseconds();
+
 }  // namespace scr::os

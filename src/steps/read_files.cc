@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "steps/read_files.h"
 
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <utility>
 
+#include "os/clock.h"
 #include "picture/decode.h"
 #include "steps/picture_files.h"
 #include "steps/read_pictures.h"
@@ -15,22 +15,21 @@ namespace scr::steps {
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
 
-double milliseconds_since(Clock::time_point begin) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+double decoding_of(ByteView file) {
+  const double begin = os::processor_milliseconds();
+  const bool decodes = picture::decode_gray(file).has_value();
+  return decodes ? os::processor_milliseconds() - begin : 0;
 }
 
 // "12.3456 5.4321 {...}": what a worker answers.
-std::string timed(const reading::SheetReader& reader, ByteView file) {
-  const auto begin = Clock::now();
+std::string timed(const reading::SheetReader& reader, ByteView file, Timing timing) {
+  const double begin = os::processor_milliseconds();
   const std::string answer = reading::to_text(reader.read(file));
-  const double whole = milliseconds_since(begin);
-  const auto again = Clock::now();
-  const bool decodes = picture::decode_gray(file).has_value();
-  const double decoding = decodes ? milliseconds_since(again) : 0;
+  const double whole = os::processor_milliseconds() - begin;
   char times[64];
-  std::snprintf(times, sizeof times, "%.4f %.4f ", whole, decoding);
+  std::snprintf(times, sizeof times, "%.4f %.4f ", whole,
+                timing == Timing::reading_and_decoding ? decoding_of(file) : 0);
   return times + answer;
 }
 
@@ -50,11 +49,11 @@ FileReading untimed(const fs::path& file, const os::WorkerAnswer& answer) {
 }  // namespace
 
 Result<void> read_files(const std::vector<fs::path>& paths, const election::Definition& definition,
-                        const std::function<void(const FileReading&)>& heard) {
+                        Timing timing, const std::function<void(const FileReading&)>& heard) {
   const reading::SheetReader reader(definition);
   SCR_TRY(readers,
           os::Workers::start(
-              0, [&](std::string_view file) { return timed(reader, bytes_of(file)); }, {}));
+              0, [&](std::string_view file) { return timed(reader, bytes_of(file), timing); }, {}));
   SCR_TRY(files, files_of(paths));
   std::map<std::size_t, FileReading> waiting;
   std::size_t next = 0;

@@ -18,13 +18,18 @@ namespace scr::steps {
 struct FileReading {
   std::filesystem::path file;
   reading::ReadSheet read;
-  double milliseconds = 0;  // from the file's bytes in memory to the whole reading
-  double decoding = 0;      // milliseconds that decoding the picture to grey alone takes
+  // Processor time of the worker, from the file's bytes in memory to the whole reading.
+  double milliseconds = 0;
+  // The same for decoding the same file to grey once more, after the reading, when all that
+  // decoding needs is warm. 0 if not asked for, or if it is no picture.
+  double decoding = 0;
 };
+
+enum class Timing { reading, reading_and_decoding };
 
 // Files, and folders with all that is in them, in confined processes; `heard` in their order.
 Result<void> read_files(const std::vector<std::filesystem::path>& paths,
-                        const election::Definition& definition,
+                        const election::Definition& definition, Timing timing,
                         const std::function<void(const FileReading&)>& heard);
 
 }  // namespace scr::steps

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Every --json against its schema in schema/, and the fixed parts of the contract by name.
 
-    schema_test.py PROGRAM
+    schema_test.py PROGRAM SHEETFORGE
 """
 import json
 import pathlib
@@ -14,6 +14,7 @@ import unittest
 import jsonschema
 
 PROGRAM = sys.argv[1]
+SHEETFORGE = sys.argv[2]
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 MADE_UP = ROOT / "elections" / "made-up"
 
@@ -76,6 +77,29 @@ class Schemas(unittest.TestCase):
         self.answer("findings", "findings")
         self.answer("status", "status")
         self.answer("station", "show", "1040005.04")
+
+    def test_read(self):
+        sheets = self.folder / "sheets"
+        for name, extra in (("plain", []), ("forged", ["--forgery", "digit"]), ("bare", ["--no-code"])):
+            subprocess.run([SHEETFORGE, "--election", MADE_UP / "election.toml", "--classes", "D", *extra, sheets / name],
+                           check=True, capture_output=True)
+            (sheets / name / "D-lowres-00000.json").unlink()
+        (sheets / "words.jpg").write_text("no picture")
+        exit_code, text = run("read", "--election", MADE_UP / "election.toml", sheets, "--json")
+        self.assertEqual(exit_code, 0)
+        schema = json.loads((ROOT / "schema" / "reading.json").read_text())
+        lines = [json.loads(line) for line in text.splitlines()]
+        for line in lines:
+            jsonschema.validate(line, schema)
+        seen = {str(pathlib.Path(line["file"]).relative_to(sheets)).split("/")[0]: line for line in lines}
+        self.assertEqual({name: line["status"] for name, line in seen.items()},
+                         {"plain": "read", "forged": "disagree", "bare": "not-a-sheet", "words.jpg": "not-a-sheet"})
+        self.assertGreater(seen["plain"]["grey_decodes"], 1, "a reading decodes the picture, and reads it")
+        self.assertGreater(seen["plain"]["ms"], 0)
+        self.assertEqual(seen["plain"]["print"]["agree"], seen["plain"]["print"]["compared"])
+        self.assertEqual(len(seen["plain"]["print"]["values"]), seen["plain"]["print"]["numbers"])
+        self.assertEqual(seen["words.jpg"]["reason"], "not-a-picture")
+        self.assertIsNone(seen["words.jpg"]["votes"])
 
     def test_verify(self):
         self.answer("verification", "verify")
