@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bench/reading/attempts.h"
 
-#include <time.h>
-
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -11,23 +9,17 @@
 
 #include "bench/reading/ladder.h"
 #include "bench/reading/peers.h"
+#include "os/clock.h"
 #include "picture/decode.h"
 
 namespace scr::bench {
 namespace {
 
-// Of this thread: what others do on the machine costs it nothing.
-double processor_ms() {
-  timespec now{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
-
 template <class Work>
 auto timed(Work work, double& ms) {
-  const double begin = processor_ms();
+  const double begin = os::processor_milliseconds();
   auto result = work();
-  ms = processor_ms() - begin;
+  ms = os::processor_milliseconds() - begin;
   return result;
 }
 

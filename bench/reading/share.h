@@ -52,7 +52,7 @@ struct Share {
   static std::string digits(double share) {
     char out[32];
     const double percent = 100 * share;
-    const bool fine = (percent > 0 && percent < 0.1) || (percent > 99.9 && percent < 100);
+    const bool fine = (percent > 0 && percent < 0.1) || (percent > 99.9 && percent < 99.9995);
     std::snprintf(out, sizeof out, fine ? "%.3f" : "%.1f", percent);
     return out;
   }
