@@ -1,0 +1,92 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""From paper to a bundle that a stranger checks: a few sheets of the bundled example, printed, photographed, taken in, read,
+counted, published, verified; and one vote changed afterwards.
+
+    from_pictures_test.py PROGRAM SHEETFORGE
+"""
+import csv
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM, SHEETFORGE = sys.argv[1:3]
+MADE_UP = pathlib.Path(__file__).resolve().parent.parent.parent / "elections" / "made-up"
+GOOD = 8  # numbers 0 .. 7 of the returns
+FORGED, TORN, BARE = 8, 9, 10
+
+
+def run(*words):
+    said = subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True)
+    return said.returncode, said.stdout
+
+
+class FromPictures(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp())
+        cls.pictures = cls.folder / "pictures"
+        cls.pictures.mkdir()
+        cls.forge("good", 0, GOOD)
+        cls.forge("forged", FORGED, 1, "--forgery", "digit")
+        cls.forge("torn", TORN, 1)
+        cls.forge("bare", BARE, 1, "--no-code")
+        torn = next(cls.pictures.glob("torn*"))
+        torn.write_bytes(torn.read_bytes()[:9000])
+        cls.record = cls.folder / "record"
+        assert run("-C", cls.record, "init", "--election", MADE_UP / "election.toml")[0] == 0
+        code, said = run("-C", cls.record, "add", cls.pictures, "--json")
+        assert code == 0, said
+        cls.added = json.loads(said)
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.folder)
+
+    @classmethod
+    def forge(cls, name, first, count, *more):
+        made = cls.folder / name
+        subprocess.run([SHEETFORGE, "--election", MADE_UP / "election.toml", "--returns", MADE_UP / "returns.csv", "--classes", "D",
+                        "--first", str(first), "--count", str(count), *more, made], check=True, capture_output=True)
+        for picture in made.glob("*.jpg"):
+            picture.rename(cls.pictures / f"{name}-{picture.name}")
+
+    def test_what_can_be_read_is_read_and_the_rest_waits_for_people(self):
+        self.assertEqual(self.added["read"], GOOD + 1)
+        self.assertEqual(self.added["disagree"], 1)
+        self.assertEqual(sum(self.added["unread"].values()), 2)
+
+    def test_the_count_is_that_of_the_returns_that_were_printed(self):
+        with open(MADE_UP / "returns.csv", encoding="utf-8") as file:
+            printed = list(csv.DictReader(file))[:GOOD]
+        country = json.loads(run("-C", self.record, "tally", "--json")[1])["rows"][0]
+        self.assertEqual(country["stations"]["returned"], GOOD, "the forged sheet is set aside")
+        for option in ("ALBA", "BREZO", "CEDRO", "DALIA"):
+            self.assertEqual(country["votes"][option], sum(int(row[option]) for row in printed), option)
+
+    def test_the_forged_sheet_is_named(self):
+        found = json.loads(run("-C", self.record, "findings", "--code", "print_differs", "--json")[1])["findings"]
+        self.assertEqual(len(found), 1)
+
+    def test_a_stranger_verifies_it_and_one_vote_changed_is_noticed(self):
+        bundle, key = self.folder / "bundle", self.record / "log" / "log.vkey"
+        self.assertEqual(run("-C", self.record, "publish", bundle)[0], 0)
+        self.assertEqual(run("verify", bundle, "--key", key)[0], 0)
+        changed = 0
+        for tile in (bundle / "log" / "tile" / "entries").rglob("*"):
+            if tile.is_file():
+                bytes_there = tile.read_bytes()
+                altered = re.sub(rb"(1010001\.01\.1\.0001!)(\d)", lambda m: m[1] + (b"2" if m[2] == b"1" else b"1"), bytes_there)
+                changed += altered != bytes_there
+                tile.write_bytes(altered)
+        self.assertGreater(changed, 0, "the entry of the first station is in the bundle")
+        self.assertEqual(run("verify", bundle, "--key", key)[0], 11)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
