@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "likeness/fingerprint.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <vector>
+
+#include "base/check.h"
+
+namespace scr::likeness {
+namespace {
+
+constexpr int kCells = 64;  // a side
+// Of the transform: coefficients kFirst .. kFirst + kSide - 1, across and down.
+constexpr int kFirst = 4;
+constexpr int kSide = 16;
+
+// round(4096 cos(i pi / 128)), i = 0 .. 64: a quarter of the wave in steps of half a cell.
+constexpr std::array<std::int32_t, 65> kQuarter{
+    4096, 4095, 4091, 4085, 4076, 4065, 4052, 4036, 4017, 3996, 3973, 3948, 3920,
+    3889, 3857, 3822, 3784, 3745, 3703, 3659, 3612, 3564, 3513, 3461, 3406, 3349,
+    3290, 3229, 3166, 3102, 3035, 2967, 2896, 2824, 2751, 2675, 2598, 2520, 2440,
+    2359, 2276, 2191, 2106, 2019, 1931, 1842, 1751, 1660, 1567, 1474, 1380, 1285,
+    1189, 1092, 995,  897,  799,  700,  601,  501,  401,  301,  201,  101,  0};
+
+// 4096 cos(i pi / 128) for any i >= 0.
+std::int64_t cosine(int i) {
+  i %= 256;
+  if (i > 128) i = 256 - i;
+  return i <= 64 ? kQuarter[static_cast<std::size_t>(i)]
+                 : -kQuarter[static_cast<std::size_t>(128 - i)];
+}
+
+using Cells = std::array<std::int64_t, static_cast<std::size_t>(kCells) * kCells>;
+
+// Adds `row` times `weight` to sums.
+void add_row(std::vector<std::uint32_t>& sums, const std::uint8_t* row, std::uint32_t weight) {
+  for (std::size_t x = 0; x < sums.size(); ++x) sums[x] += weight * row[x];
+}
+
+// The means of 64 pieces of a row of sums, each exactly as wide: pixels that lie in two count in
+// both by their share. `scale`: what a sum of one pixel stands for.
+void across(const std::vector<std::uint32_t>& sums, std::uint64_t scale, std::int64_t* cells) {
+  const auto width = static_cast<std::uint64_t>(sums.size());
+  for (std::uint64_t i = 0; i < kCells; ++i) {
+    // In units of a 64th of a pixel: a cell has `width` of them, a pixel 64.
+    const std::uint64_t begin = i * width;
+    const std::uint64_t end = begin + width;
+    std::uint64_t sum = 0;
+    for (std::uint64_t x = begin / kCells; x * kCells < end; ++x) {
+      const std::uint64_t from = std::max(begin, x * kCells);
+      const std::uint64_t to = std::min(end, (x + 1) * kCells);
+      sum += (to - from) * sums[static_cast<std::size_t>(x)];
+    }
+    cells[i] = static_cast<std::int64_t>(sum * 256 / (width * scale));
+  }
+}
+
+// Mean brightness times 256 of 64 x 64 cells.
+Cells cells_of(const image::Gray& picture) {
+  Cells cells;
+  const auto height = static_cast<std::uint64_t>(picture.height);
+  const auto stride = static_cast<std::size_t>(picture.width);
+  std::vector<std::uint32_t> sums(stride);
+  for (std::uint64_t j = 0; j < kCells; ++j) {
+    std::fill(sums.begin(), sums.end(), 0);
+    const std::uint64_t begin = j * height;
+    const std::uint64_t end = begin + height;
+    for (std::uint64_t y = begin / kCells; y * kCells < end; ++y) {
+      const std::uint64_t from = std::max(begin, y * kCells);
+      const std::uint64_t to = std::min(end, (y + 1) * kCells);
+      add_row(sums, picture.pixels.data() + static_cast<std::size_t>(y) * stride,
+              static_cast<std::uint32_t>(to - from));
+    }
+    across(sums, height, cells.data() + j * kCells);
+  }
+  return cells;
+}
+
+}  // namespace
+
+int Fingerprint::distance(const Fingerprint& other) const {
+  int bits = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) bits += std::popcount(words[i] ^ other.words[i]);
+  return bits;
+}
+
+std::string Fingerprint::hex() const {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string text;
+  for (const std::uint64_t word : words) {
+    for (int shift = 60; shift >= 0; shift -= 4) text += kDigits[(word >> shift) & 15];
+  }
+  return text;
+}
+
+std::optional<Fingerprint> Fingerprint::from_hex_text(std::string_view text) {
+  if (text.size() != kBits / 4) return std::nullopt;
+  Fingerprint print;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit && (c < 'a' || c > 'f')) return std::nullopt;
+    const auto value = static_cast<std::uint64_t>(digit ? c - '0' : c - 'a' + 10);
+    print.words[i / 16] = print.words[i / 16] << 4 | value;
+  }
+  return print;
+}
+
+Fingerprint fingerprint_of(const image::Gray& picture) {
+  SCR_CHECK(!picture.empty());
+  const Cells cells = cells_of(picture);
+  // Across first; at most 2^16 * 2^12 * 64 = 2^34, and 2^52 after both.
+  std::array<std::int64_t, static_cast<std::size_t>(kCells) * kSide> rows;
+  for (int y = 0; y < kCells; ++y) {
+    for (int u = 0; u < kSide; ++u) {
+      std::int64_t sum = 0;
+      for (int x = 0; x < kCells; ++x)
+        sum += cells[static_cast<std::size_t>(y * kCells + x)] * cosine((kFirst + u) * (2 * x + 1));
+      rows[static_cast<std::size_t>(y * kSide + u)] = sum;
+    }
+  }
+  Fingerprint print;
+  for (int v = 0; v < kSide; ++v) {
+    for (int u = 0; u < kSide; ++u) {
+      std::int64_t sum = 0;
+      for (int y = 0; y < kCells; ++y)
+        sum += rows[static_cast<std::size_t>(y * kSide + u)] * cosine((kFirst + v) * (2 * y + 1));
+      const int bit = v * kSide + u;
+      if (sum > 0)
+        print.words[static_cast<std::size_t>(bit / 64)] |= std::uint64_t{1} << (63 - bit % 64);
+    }
+  }
+  return print;
+}
+
+}  // namespace scr::likeness
