@@ -6,11 +6,11 @@
 namespace scr::checks {
 namespace {
 
-constexpr std::array<const char*, 14> kNames{
+constexpr std::array<const char*, 16> kNames{
     "votes_do_not_sum",   "cast_over_registered", "zero_sheet",    "duplicate",
     "conflict_in_source", "conflict_of_sources",  "numbering_gap", "unknown_station",
     "place_conflict",     "registered_differs",   "row_refused",   "print_differs",
-    "unread_picture",     "malformed_entry"};
+    "unread_picture",     "picture_alone",        "near_repeat",   "malformed_entry"};
 
 }  // namespace
 

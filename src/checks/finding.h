@@ -32,6 +32,8 @@ enum class Code {
   row_refused,           // a line of an imported file that does not say a return
   print_differs,         // printed numbers of a sheet are not what its code says
   unread_picture,        // a picture of which no machine could read a sheet: a task for a person
+  picture_alone,         // one picture bears these figures, and the definition asks for more
+  near_repeat,           // several pictures that are one photograph, compressed or scaled anew
   malformed_entry  // an entry of the log that does not follow its grammar; it counts for nothing
 };
 const char* name_of(Code code);  // "votes_do_not_sum"

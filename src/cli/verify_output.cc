@@ -78,6 +78,7 @@ canon::Value verification_json(const verify::Report& report) {
   answer.set("unknown_types", unknown);
   answer.set("pictures_withheld", static_cast<std::int64_t>(report.pictures_withheld));
   answer.set("pictures_read_again", static_cast<std::int64_t>(report.pictures_read_again));
+  answer.set("pictures_legible_now", static_cast<std::int64_t>(report.pictures_legible_now));
   return answer;
 }
 
@@ -110,6 +111,14 @@ std::string verification_text(const verify::Report& report, const Terminal& term
     const std::string count = grouped(terminal, report.pictures_read_again);
     text += es ? "  " + count + " imágenes se leyeron de nuevo.\n"
                : "  " + count + " pictures were read again.\n";
+  }
+  if (report.pictures_legible_now > 0) {
+    const std::string count = grouped(terminal, report.pictures_legible_now);
+    text += es ? "  CUIDADO: " + count +
+                     " de ellas constan como ilegibles y se pueden leer: ¿por qué no cuentan?\n"
+               : "  NOTE: " + count +
+                     " of them are on record as unreadable and can be read: why do they not "
+                     "count?\n";
   }
   if (!report.fails_at() && report.results.empty()) {
     text += es ? "  No hay resultado declarado: se comprobó lo demás.\n"

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "derive/repeats.h"
 #include "review/rules.h"
 
 namespace scr::derive {
@@ -146,6 +147,8 @@ Result<Count> count(const RecordState& state, const Selection& selection) {
   // What the checks noticed: of single entries, of stations, and of numbers left out.
   std::vector<checks::Finding> findings = state.findings;
   std::move(accepted.findings.begin(), accepted.findings.end(), std::back_inserter(findings));
+  auto repeats = near_repeats(state);
+  std::move(repeats.begin(), repeats.end(), std::back_inserter(findings));
   if (!state.definition.roster_complete) {
     auto gaps = review::numbering_gaps(accepted.returns);
     std::move(gaps.begin(), gaps.end(), std::back_inserter(findings));

@@ -54,6 +54,11 @@ checks::Finding print_differs(EntryIndex index, const entry::SheetRead& read,
 
 }  // namespace
 
+std::optional<likeness::Fingerprint> PictureRead::fingerprint() const {
+  if (const entry::SheetRead* sheet = read()) return sheet->fingerprint;
+  return unread()->fingerprint;
+}
+
 const Evidence* RecordState::evidence_at(EntryIndex index) const {
   const auto found =
       std::lower_bound(evidence.begin(), evidence.end(), index,
@@ -233,7 +238,8 @@ void Fold::take(EntryIndex index, const entry::SheetRead& read) {
     if (valid) valid = add(*valid, votes);
   }
   if (!valid) return disregard(index, "payload: more votes than can be counted");
-  state_->pictures.push_back({index, read.evidence, file->received.sha256, read.payload, {}});
+  state_->pictures.push_back(
+      {index, file->received.sha256, read, sheet->station, sheet->zero_report});
   if (!read.contradictions.empty()) {
     state_->findings.push_back(print_differs(index, read, sheet->station, *file));
     const bool aside = state_->definition.rules.print_differs == election::Remedy::set_aside;
@@ -251,6 +257,10 @@ void Fold::take(EntryIndex index, const entry::SheetRead& read) {
   figures.votes = sheet->options;
   figures.basis = index.value();
   figures.unit = state_->geography.country();
+  transcript.picture = review::FromPicture{.sha256 = file->received.sha256,
+                                           .fingerprint = read.fingerprint,
+                                           .compared = read.compared,
+                                           .jointly = read.method.starts_with("joint")};
   state_->transcripts.push_back(std::move(transcript));
 }
 
@@ -259,7 +269,7 @@ void Fold::take(EntryIndex index, const entry::PictureUnread& unread) {
   if (!file || file->received.kind != entry::EvidenceKind::picture) {
     return disregard(index, "evidence: no picture was received there");
   }
-  state_->pictures.push_back({index, unread.evidence, file->received.sha256, {}, unread.reason});
+  state_->pictures.push_back({index, file->received.sha256, unread, {}, false});
   checks::Finding finding;
   finding.code = checks::Code::unread_picture;
   finding.severity = checks::Severity::warning;

@@ -22,6 +22,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/result.h"
@@ -34,6 +35,7 @@
 #include "entry/claim_made.h"
 #include "entry/entry.h"
 #include "entry/index.h"
+#include "likeness/fingerprint.h"
 #include "review/transcript.h"
 
 namespace scr::derive {
@@ -61,11 +63,16 @@ struct Evidence {
 
 // A picture, and what a machine read off it.
 struct PictureRead {
-  entry::EntryIndex index;     // of the sheet.read or picture.unread
-  entry::EntryIndex evidence;  // of the picture
-  Digest sha256;               // of the picture
-  std::string payload;         // empty: unread
-  std::string unread;          // why; empty: read
+  entry::EntryIndex index;  // of `said`
+  Digest sha256;            // of the picture
+  std::variant<entry::SheetRead, entry::PictureUnread> said;
+  election::StationId station;  // empty: unread
+  bool zero_report = false;     // every figure is 0: printed before voting starts
+
+  const entry::SheetRead* read() const { return std::get_if<entry::SheetRead>(&said); }
+  const entry::PictureUnread* unread() const { return std::get_if<entry::PictureUnread>(&said); }
+  // Nothing: no picture could be made of the file.
+  std::optional<likeness::Fingerprint> fingerprint() const;
 };
 
 struct ClaimOnRecord {

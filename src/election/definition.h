@@ -82,11 +82,22 @@ struct Rules {
   Remedy print_differs = Remedy::set_aside;      // printed numbers are not what the code says
 };
 
-// Which transcription of a station counts when several sources have it.
+// Which transcription of a station counts, and what it takes: review/accept.h has the rule.
 struct Acceptance {
   // Sources in order of preference, used only where they differ. Empty: stations whose sources
   // differ are set aside until somebody resolves it.
   std::vector<SourceId> prefer;
+  // What becomes of figures that a single picture bears, and nobody else: no second picture, no
+  // other source. `note`: they count.
+  Remedy alone = Remedy::note;
+  // The same where the picture's code was read with help of its print: then the print cannot
+  // witness for the code.
+  Remedy alone_jointly = Remedy::set_aside;
+  // Printed numbers that must have been compared with the code before a picture may stand alone.
+  std::int64_t alone_compared = 0;
+  // Pictures of one station whose codes differ. `set_aside`: none of them counts; `note`: what more
+  // than half of them say.
+  Remedy pictures_differ = Remedy::set_aside;
 };
 
 // How a sheet is printed: rows of one pitch in letters of one width, first the lines in ballot

@@ -256,11 +256,17 @@ void read_caps(Table& top, Definition& definition) {
   caps.erase(std::unique(caps.begin(), caps.end()), caps.end());
 }
 
-Remedy read_remedy(Table& table, std::string_view key, Remedy fallback) {
-  const std::string text = table.text_or(key, fallback == Remedy::note ? "note" : "set-aside");
+// "set-aside", or `otherwise`.
+Remedy read_choice(Table& table, std::string_view key, const std::string& otherwise,
+                   Remedy fallback) {
+  const std::string text = table.text_or(key, fallback == Remedy::note ? otherwise : "set-aside");
   if (text == "set-aside") return Remedy::set_aside;
-  if (text != "note") table.wrong(key, "must be \"set-aside\" or \"note\"");
+  if (text != otherwise) table.wrong(key, "must be \"set-aside\" or \"" + otherwise + "\"");
   return Remedy::note;
+}
+
+Remedy read_remedy(Table& table, std::string_view key, Remedy fallback) {
+  return read_choice(table, key, "note", fallback);
 }
 
 void read_rules(Table& top, Definition& definition, Complaint& complaint) {
@@ -278,13 +284,22 @@ void read_rules(Table& top, Definition& definition, Complaint& complaint) {
     rules.print_differs = read_remedy(table, "print_differs", rules.print_differs);
   });
   top.table("acceptance", [&](const ::toml::table& inner) {
-    Table table(inner, {"prefer"}, complaint);
+    Acceptance& acceptance = definition.acceptance;
+    Table table(inner, {"prefer", "alone", "alone_jointly", "alone_compared", "pictures_differ"},
+                complaint);
+    acceptance.alone = read_choice(table, "alone", "accept", acceptance.alone);
+    acceptance.alone_jointly =
+        read_choice(table, "alone_jointly", "accept", acceptance.alone_jointly);
+    if (table.has("alone_compared"))
+      acceptance.alone_compared = table.whole("alone_compared", 0, 1000);
+    acceptance.pictures_differ =
+        read_choice(table, "pictures_differ", "most", acceptance.pictures_differ);
     std::set<std::string> seen;
     for (std::string& source : table.texts("prefer")) {
       if (!is_name(source, kLowerExtra) || !seen.insert(source).second) {
         table.wrong("prefer", "must be names of sources (lower case), each once");
       }
-      definition.acceptance.prefer.emplace_back(std::move(source));
+      acceptance.prefer.emplace_back(std::move(source));
     }
   });
 }

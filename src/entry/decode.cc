@@ -60,6 +60,48 @@ std::vector<PrintDiffers> contradictions_of(Fields& fields) {
   return all;
 }
 
+bool is_count(canon::Node node) {
+  return node.kind() == canon::Kind::integer && node.integer() >= 0;
+}
+
+// [name, x, y, value, millionths, value, millionths ...]
+std::optional<PrintedRow> printed_row(canon::Node node) {
+  if (node.kind() != canon::Kind::array || node.size() < 5 || node.size() % 2 == 0)
+    return std::nullopt;
+  if (node[0].kind() != canon::Kind::text) return std::nullopt;
+  std::vector<std::uint64_t> numbers;
+  for (std::size_t i = 1; i < node.size(); ++i) {
+    if (!is_count(node[i])) return std::nullopt;
+    numbers.push_back(static_cast<std::uint64_t>(node[i].integer()));
+  }
+  PrintedRow row{std::string(node[0].text()), numbers[0], numbers[1], {}};
+  for (std::size_t i = 2; i < numbers.size(); i += 2) {
+    if (numbers[i + 1] > 1'000'000) return std::nullopt;
+    row.likeliest.push_back({numbers[i], numbers[i + 1]});
+  }
+  return row;
+}
+
+std::vector<PrintedRow> printed_of(Fields& fields) {
+  std::vector<PrintedRow> rows;
+  const auto items = fields.list("printed");
+  for (std::size_t i = 0; items && i < items->size(); ++i) {
+    auto row = printed_row((*items)[i]);
+    if (!row) {
+      fields.wrong("printed", "not a list of [name, x, y, value, millionths ...]");
+      return rows;
+    }
+    rows.push_back(std::move(*row));
+  }
+  return rows;
+}
+
+likeness::Fingerprint fingerprint_of(Fields& fields) {
+  const auto print = likeness::Fingerprint::from_hex_text(fields.text("fingerprint"));
+  if (!print) fields.wrong("fingerprint", "not 64 lower-case hex digits");
+  return print.value_or(likeness::Fingerprint());
+}
+
 // The fact, if its encoding is `bytes` again: then nothing stood there that it does not say.
 template <class Fact>
 Result<Entry> exactly(Result<Fact> fact, std::string_view bytes) {
@@ -174,13 +216,14 @@ Result<SheetRead> decode_sheet_read(canon::Node root) {
                  .erasures = fields.number("erasures"),
                  .errors = fields.number("errors"),
                  .evidence = index_of(fields, "evidence"),
+                 .fingerprint = fingerprint_of(fields),
                  .margin = fields.number("margin"),
                  .method = fields.text("method"),
                  .payload = fields.text("payload"),
                  .stage = fields.text("stage")};
   if (const auto corners = fields.list("corners")) {
     for (const canon::Node value : *corners) {
-      if (value.kind() != canon::Kind::integer) {
+      if (!is_count(value)) {
         fields.wrong("corners", "not a list of whole numbers");
         break;
       }
@@ -196,7 +239,10 @@ Result<PictureUnread> decode_picture_unread(canon::Node root) {
   Fields fields(root);
   PictureUnread unread{.at = time_of(fields),
                        .evidence = index_of(fields, "evidence"),
+                       .fingerprint = std::nullopt,
+                       .printed = printed_of(fields),
                        .reason = fields.text("reason")};
+  if (fields.has("fingerprint")) unread.fingerprint = fingerprint_of(fields);
   SCR_TRY_VOID(fields.done());
   return unread;
 }

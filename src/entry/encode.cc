@@ -29,6 +29,19 @@ void votes(Writer& out, std::string_view key, election::Votes count) {
   out.integer(count.count());
 }
 
+// [name, x, y, value, millionths, value, millionths ...]
+void printed_row(Writer& out, const PrintedRow& row) {
+  out.begin_array();
+  out.text(row.name);
+  out.integer(whole(row.x));
+  out.integer(whole(row.y));
+  for (const LikelyNumber& one : row.likeliest) {
+    out.integer(whole(one.value));
+    out.integer(whole(one.millionths));
+  }
+  out.end_array();
+}
+
 std::string finish(Writer& out) {
   out.end_object();
   return out.take();
@@ -158,6 +171,7 @@ std::string encode(const SheetRead& read) {
   number(out, "erasures", read.erasures);
   number(out, "errors", read.errors);
   number(out, "evidence", read.evidence.value());
+  text(out, "fingerprint", read.fingerprint.hex());
   number(out, "margin", read.margin);
   text(out, "method", read.method);
   text(out, "payload", read.payload);
@@ -171,6 +185,11 @@ std::string encode(const PictureUnread& unread) {
   out.begin_object();
   number(out, "at", unread.at.value());
   number(out, "evidence", unread.evidence.value());
+  if (unread.fingerprint) text(out, "fingerprint", unread.fingerprint->hex());
+  out.key("printed");
+  out.begin_array();
+  for (const PrintedRow& row : unread.printed) printed_row(out, row);
+  out.end_array();
   text(out, "reason", unread.reason);
   text(out, "t", PictureUnread::kType);
   return finish(out);

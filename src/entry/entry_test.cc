@@ -37,6 +37,7 @@ std::vector<std::string> one_of_each() {
   read.erasures = 4;
   read.errors = 2;
   read.evidence = EntryIndex(3);
+  read.fingerprint.words = {1, 2, 3, 0xFFFFFFFFFFFFFFFFull};
   read.margin = 5;
   read.method = "qr";
   read.payload = "010113042.01!1,2!0!0";
@@ -59,7 +60,13 @@ std::vector<std::string> one_of_each() {
           encode(ClaimMade{ClaimedTime(1), election::ClaimId("c"), EntryIndex(4)}),
           encode(ResultStated{ClaimedTime(1), "scrutineer.result/1", some_digest(), 7}),
           encode(read),
-          encode(PictureUnread{ClaimedTime(1), EntryIndex(3), "no-code"})};
+          encode(PictureUnread{ClaimedTime(1), EntryIndex(3), std::nullopt, {}, "not-a-picture"}),
+          encode(PictureUnread{ClaimedTime(1),
+                               EntryIndex(3),
+                               likeness::Fingerprint{{1, 2, 3, 4}},
+                               {{"PSUV", 870, 923, {{137, 900'000}, {131, 90'000}}},
+                                {"valid", 870, 950, {{400, 1'000'000}}}},
+                               "code-unreadable"})};
 }
 
 bool decodes(const std::string& bytes) {

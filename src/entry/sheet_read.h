@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "canon/document.h"
 #include "entry/index.h"
+#include "likeness/fingerprint.h"
 
 namespace scr::entry {
 
@@ -37,6 +38,7 @@ struct SheetRead {
   std::uint64_t erasures = 0;          // bytes taken as unknown
   std::uint64_t errors = 0;            // bytes corrected
   EntryIndex evidence;                 // evidence.received of the picture
+  likeness::Fingerprint fingerprint;   // of the picture
   std::uint64_t margin = 0;            // parity bytes to spare in the hardest block
   std::string
       method;  // "qr", "qr-ink-removed", or with help of the print: "joint", "joint-ink-removed"

@@ -29,6 +29,22 @@ canon::Value code_value(const SheetCode& code) {
   return value;
 }
 
+canon::Value row_value(const PrintedRow& row) {
+  canon::Value likeliest = canon::Value::array();
+  for (const LikelyNumber& one : row.likeliest) {
+    canon::Value item = canon::Value::object();
+    item.set("millionths", one.millionths);
+    item.set("value", static_cast<std::int64_t>(one.value));
+    likeliest.push_back(item);
+  }
+  canon::Value value = canon::Value::object();
+  value.set("likeliest", likeliest);
+  value.set("name", row.name);
+  value.set("x", static_cast<std::int64_t>(row.at[0]));
+  value.set("y", static_cast<std::int64_t>(row.at[1]));
+  return value;
+}
+
 canon::Value print_value(const PrintReading& print) {
   canon::Value value = canon::Value::object();
   value.set("agree", static_cast<std::int64_t>(print.agree));
@@ -48,6 +64,9 @@ canon::Value print_value(const PrintReading& print) {
   for (const std::uint64_t number : print.numbers)
     numbers.push_back(static_cast<std::int64_t>(number));
   value.set("numbers", numbers);
+  canon::Value rows = canon::Value::array();
+  for (const PrintedRow& row : print.rows) rows.push_back(row_value(row));
+  value.set("rows", rows);
   value.set("sure", static_cast<std::int64_t>(print.sure));
   return value;
 }
@@ -111,6 +130,29 @@ std::optional<SheetCode> code_from(canon::Node node) {
   return code;
 }
 
+std::array<int, 2> place_in(Fields& fields) {
+  return {static_cast<int>(std::min<std::int64_t>(fields.whole("x"), 1'000'000)),
+          static_cast<int>(std::min<std::int64_t>(fields.whole("y"), 1'000'000))};
+}
+
+std::optional<PrintedRow> row_from(canon::Node node) {
+  Fields fields(node);
+  PrintedRow row;
+  row.name = fields.text("name");
+  row.at = place_in(fields);
+  const auto likeliest = fields.find("likeliest", canon::Kind::array);
+  // More, or longer, than any form has: an entry must have room for them.
+  if (!fields.sound() || row.name.size() > 64) return std::nullopt;
+  if (likeliest->size() == 0 || likeliest->size() > 3) return std::nullopt;
+  for (const canon::Node item : *likeliest) {
+    Fields inner(item);
+    row.likeliest.push_back(
+        {static_cast<std::uint64_t>(inner.whole("value")), inner.whole("millionths")});
+    if (!inner.sound() || row.likeliest.back().millionths > 1'000'000) return std::nullopt;
+  }
+  return row;
+}
+
 std::optional<PrintReading> print_from(canon::Node node) {
   Fields fields(node);
   PrintReading print;
@@ -119,7 +161,14 @@ std::optional<PrintReading> print_from(canon::Node node) {
   print.sure = static_cast<int>(fields.whole("sure"));
   const auto numbers = fields.find("numbers", canon::Kind::array);
   const auto contradictions = fields.find("contradictions", canon::Kind::array);
+  const auto rows = fields.find("rows", canon::Kind::array);
   if (!fields.sound()) return std::nullopt;
+  if (rows->size() > 100) return std::nullopt;
+  for (const canon::Node item : *rows) {
+    auto row = row_from(item);
+    if (!row) return std::nullopt;
+    print.rows.push_back(std::move(*row));
+  }
   for (const canon::Node number : *numbers) {
     if (number.kind() != canon::Kind::integer || number.integer() < 0) return std::nullopt;
     print.numbers.push_back(static_cast<std::uint64_t>(number.integer()));
@@ -130,8 +179,7 @@ std::optional<PrintReading> print_from(canon::Node node) {
     one.coded = static_cast<std::uint64_t>(inner.whole("coded"));
     one.printed = static_cast<std::uint64_t>(inner.whole("printed"));
     one.name = inner.text("name");
-    one.at = {static_cast<int>(std::min<std::int64_t>(inner.whole("x"), 1'000'000)),
-              static_cast<int>(std::min<std::int64_t>(inner.whole("y"), 1'000'000))};
+    one.at = place_in(inner);
     if (!inner.sound()) return std::nullopt;
     print.contradictions.push_back(std::move(one));
   }
@@ -147,6 +195,7 @@ std::string to_text(const ReadSheet& read) {
   } else {
     answer.set("unread", read.unread);
   }
+  if (read.fingerprint) answer.set("fingerprint", read.fingerprint->hex());
   if (read.print) answer.set("print", print_value(*read.print));
   return canon::write(answer);
 }
@@ -168,6 +217,13 @@ Result<ReadSheet> read_sheet_from_text(std::string_view text) {
     if (unread->kind() != canon::Kind::text || unread->text().empty()) return wrong();
     read.unread = std::string(unread->text());
   }
+  if (const auto print = root.find("fingerprint")) {
+    if (print->kind() != canon::Kind::text) return wrong();
+    read.fingerprint = likeness::Fingerprint::from_hex_text(print->text());
+    if (!read.fingerprint) return wrong();
+  }
+  // A code without its picture is no answer.
+  if (read.code && !read.fingerprint) return wrong();
   if (const auto print = root.find("print")) {
     read.print = print_from(*print);
     if (!read.print) return wrong();

@@ -86,6 +86,37 @@ int whole_and_positive(double value) {
   return static_cast<int>(std::lround(std::clamp(value, 0.0, 1e6)));
 }
 
+std::array<int, 2> at_end(const print::PlacedRow& row) {
+  return {whole_and_positive(row.end.x), whole_and_positive(row.end.y)};
+}
+
+std::vector<const print::PlacedRow*> rows_with_numbers(const SheetForm& form,
+                                                       const print::Placement& placement) {
+  std::vector<const print::PlacedRow*> rows;
+  for (std::size_t i = 0; i < placement.rows.size(); ++i) {
+    if (form.layout.rows[i].kind == print::RowKind::number) rows.push_back(&placement.rows[i]);
+  }
+  return rows;
+}
+
+// The best few for people, each with its share of the belief in all that come to mind.
+std::vector<LikelyNumber> likely(const print::NumberReading& number) {
+  constexpr std::size_t kThoughtOf = 120;
+  constexpr std::size_t kShown = 3;
+  constexpr std::int64_t kLeast = 1'000;  // millionths
+  const std::vector<std::uint64_t> values = number.likeliest(kThoughtOf);
+  const double best = number.belief(values.front());
+  double all = 0;
+  for (const std::uint64_t value : values) all += std::exp(number.belief(value) - best);
+  std::vector<LikelyNumber> likeliest;
+  for (const std::uint64_t value : values) {
+    const auto share = std::llround(1e6 * std::exp(number.belief(value) - best) / all);
+    if (likeliest.size() == kShown || (!likeliest.empty() && share < kLeast)) break;
+    likeliest.push_back({value, share});
+  }
+  return likeliest;
+}
+
 }  // namespace
 
 SheetReader::SheetReader(const election::Definition& definition)
@@ -100,10 +131,7 @@ std::optional<PrintReading> SheetReader::read_print(const image::Gray& picture,
     const auto placement = print::place_rows(picture, code, modules, form.layout);
     if (!placement || placement->clarity < kClear) continue;
     const print::NumberReader reader(picture, form.layout, *placement);
-    std::vector<const print::PlacedRow*> rows;
-    for (std::size_t i = 0; i < placement->rows.size(); ++i) {
-      if (form.layout.rows[i].kind == print::RowKind::number) rows.push_back(&placement->rows[i]);
-    }
+    const auto rows = rows_with_numbers(form, *placement);
     PrintReading reading;
     std::vector<std::optional<std::uint64_t>> coded;
     std::vector<std::pair<std::size_t, print::NumberReading>> other;  // than the code says, by row
@@ -126,11 +154,8 @@ std::optional<PrintReading> SheetReader::read_print(const image::Gray& picture,
       const std::size_t digits = std::to_string(std::max(number.value, *coded[i])).size();
       if (!reader.on_even_paper(i, digits)) continue;
       contradicting.emplace_back(i, number.value);
-      const image::Point at = rows[i]->end;
-      reading.contradictions.push_back({form.numbers[i].name,
-                                        number.value,
-                                        *coded[i],
-                                        {whole_and_positive(at.x), whole_and_positive(at.y)}});
+      reading.contradictions.push_back(
+          {form.numbers[i].name, number.value, *coded[i], at_end(*rows[i])});
     }
     if (slipped(coded, contradicting)) continue;
     return reading;
@@ -148,12 +173,14 @@ std::optional<ReadSheet> SheetReader::read_jointly(const image::Gray& picture,
           print::place_rows(picture, grid.corners, qr::size_of(grid.version), form.layout);
       if (!placement || placement->clarity < kClear) continue;
       const print::NumberReader reader(picture, form.layout, *placement);
+      const auto number_rows = rows_with_numbers(form, *placement);
       std::vector<print::NumberReading> numbers;
       PrintReading reading;
       for (std::size_t i = 0; i < reader.size(); ++i) {
         numbers.push_back(reader.read(i));
         reading.numbers.push_back(numbers.back().value);
         if (numbers.back().odds >= kSure) ++reading.sure;
+        reading.rows.push_back({form.numbers[i].name, at_end(*number_rows[i]), likely(numbers[i])});
       }
       for (const std::vector<std::string>& examples :
            payloads_by_print(form, numbers, kMostPayloads)) {
@@ -161,7 +188,7 @@ std::optional<ReadSheet> SheetReader::read_jointly(const image::Gray& picture,
         if (!symbol) continue;
         if (!election::parse_sheet_payload(symbol->message.payload, definition_, form.format))
           continue;
-        ReadSheet sheet{code_of(*symbol, ink_removed), {}, {}};
+        ReadSheet sheet{code_of(*symbol, ink_removed), {}, {}, {}};
         sheet.code->stage = "joint";
         sheet.print =
             read_print(picture, grid.corners, qr::size_of(grid.version), symbol->message.payload);
@@ -175,17 +202,24 @@ std::optional<ReadSheet> SheetReader::read_jointly(const image::Gray& picture,
 
 ReadSheet SheetReader::read(ByteView file) const {
   const auto gray = picture::decode_gray(file);
-  if (!gray) return {std::nullopt, picture::name_of(gray.error().refusal), {}};
-  qr::Reading first = qr::read(*gray);
+  if (!gray) return {std::nullopt, picture::name_of(gray.error().refusal), {}, {}};
+  ReadSheet sheet = read_picture(*gray, file);
+  sheet.fingerprint = likeness::fingerprint_of(*gray);
+  return sheet;
+}
+
+ReadSheet SheetReader::read_picture(const image::Gray& gray, ByteView file) const {
+  qr::Reading first = qr::read(gray);
   const auto read_with = [&](const image::Gray& picture, const qr::Reading& reading,
                              bool ink_removed) {
     const qr::Symbol& symbol = reading.symbols.front();
     return ReadSheet{
         code_of(symbol, ink_removed),
         {},
-        read_print(picture, symbol.corners, qr::size_of(symbol.version), symbol.message.payload)};
+        read_print(picture, symbol.corners, qr::size_of(symbol.version), symbol.message.payload),
+        {}};
   };
-  if (!first.symbols.empty()) return read_with(*gray, first, false);
+  if (!first.symbols.empty()) return read_with(gray, first, false);
   // Pens and stamps have colours; print has none.
   image::Gray inkless;
   qr::Reading second;
@@ -199,9 +233,9 @@ ReadSheet SheetReader::read(ByteView file) const {
   }
   std::optional<PrintReading> print;
   if (auto sheet = read_jointly(inkless, second.unread, true, print)) return *sheet;
-  if (auto sheet = read_jointly(*gray, first.unread, false, print)) return *sheet;
+  if (auto sheet = read_jointly(gray, first.unread, false, print)) return *sheet;
   const bool seen = !first.unread.empty() || !second.unread.empty();
-  return {std::nullopt, seen ? "code-unreadable" : "no-code", std::move(print)};
+  return {std::nullopt, seen ? "code-unreadable" : "no-code", std::move(print), {}};
 }
 
 }  // namespace scr::reading

@@ -24,6 +24,7 @@
 #include "base/result.h"
 #include "election/definition.h"
 #include "image/image.h"
+#include "likeness/fingerprint.h"
 #include "qr/read.h"
 #include "reading/form.h"
 
@@ -49,12 +50,26 @@ struct Contradiction {
   std::array<int, 2> at{};
 };
 
+// What a printed number may be, for people who have to decide; best first. `millionths`: its share
+// of belief among all numbers that were thought of.
+struct LikelyNumber {
+  std::uint64_t value = 0;
+  std::int64_t millionths = 0;
+};
+
+struct PrintedRow {
+  std::string name;         // PrintedNumber::name
+  std::array<int, 2> at{};  // where its number ends; pixels, >= 0
+  std::vector<LikelyNumber> likeliest;
+};
+
 struct PrintReading {
   std::vector<std::uint64_t> numbers;  // one for each row with a number, top to foot: the likeliest
   int sure = 0;                        // of these, how many it is sure of
   int compared = 0;                    // with what the code says
   int agree = 0;                       // of the compared
   std::vector<Contradiction> contradictions;
+  std::vector<PrintedRow> rows;  // only where no code was read
 };
 
 struct ReadSheet {
@@ -62,7 +77,8 @@ struct ReadSheet {
   // If not: "not-a-picture", "too-large", "truncated", "corrupt", "no-code" (none was seen),
   // "code-unreadable" (one was seen and could not be corrected).
   std::string unread;
-  std::optional<PrintReading> print;  // if the rows were found
+  std::optional<PrintReading> print;                 // if the rows were found
+  std::optional<likeness::Fingerprint> fingerprint;  // if the file is a picture
 };
 
 class SheetReader {
@@ -74,6 +90,7 @@ class SheetReader {
   ReadSheet read(ByteView file) const;
 
  private:
+  ReadSheet read_picture(const image::Gray& picture, ByteView file) const;
   // The numbers about a code that lies there, compared with what it says if that is known.
   std::optional<PrintReading> read_print(const image::Gray& picture, const image::Quad& code,
                                          int modules, const std::string& payload) const;

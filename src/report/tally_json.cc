@@ -95,6 +95,11 @@ Value tally_json(const election::Definition& definition, const election::Geograp
     row.set("invalid", json_of(figures.invalid));
     row.set("votes", internal::votes_json(definition, figures.votes));
     row.set("entry", Value(static_cast<std::int64_t>(figures.basis)));
+    Value entries = Value::array();
+    for (const std::uint64_t entry : figures.borne_by)
+      entries.push_back(Value(static_cast<std::int64_t>(entry)));
+    // Nothing yet of a transcription that was not accepted.
+    if (!figures.borne_by.empty()) row.set("borne_by", std::move(entries));
     row.set("agreeing", Value(static_cast<std::int64_t>(figures.agreeing)));
     rows.push_back(std::move(row));
   }

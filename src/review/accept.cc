@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <numeric>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "likeness/near_repeats.h"
 #include "review/rules.h"
 
 namespace scr::review {
@@ -15,6 +16,14 @@ namespace {
 using checks::Code;
 using checks::Finding;
 using checks::Severity;
+
+// What one source says of a station: transcripts with the same figures, at least one, by entry.
+struct Voice {
+  std::vector<const Transcript*> same;
+  std::size_t pictures = 0;  // different ones; 0: typed
+
+  const Transcript& first() const { return *same.front(); }
+};
 
 class Desk {
  public:
@@ -28,10 +37,14 @@ class Desk {
   Accepted take() { return std::move(accepted_); }
 
  private:
-  // One transcript of each source that still counts.
-  std::vector<const Transcript*> one_of_each_source(std::span<const Transcript* const> candidates);
-  const Transcript* choose(std::span<const Transcript* const> candidates);
-  void accept_return(const Transcript& chosen, std::span<const Transcript* const> candidates);
+  // What each source says, of those that do not contradict themselves.
+  std::vector<Voice> voices_of(std::span<const Transcript* const> candidates);
+  // What these transcripts of one source say; nothing if they differ.
+  std::optional<Voice> voice_of(std::span<const Transcript* const> of_source);
+  // Why a picture that stands alone may not; nothing if it may.
+  std::optional<Finding> too_weak(const Voice& voice) const;
+  const Voice* choose(const std::vector<Voice>& voices);
+  void accept_return(const Voice& chosen, const std::vector<Voice>& voices);
   void note(Finding finding) { accepted_.findings.push_back(std::move(finding)); }
 
   const election::Definition& definition_;
@@ -58,6 +71,41 @@ std::vector<std::uint64_t> entries_of(std::span<const Transcript* const> transcr
   return entries;
 }
 
+bool is_zero(const StationReturn& figures) {
+  return cast(figures) == 0 && std::all_of(figures.votes.begin(), figures.votes.end(),
+                                           [](election::Votes v) { return v.count() == 0; });
+}
+
+// Photographs, near repeats counted once.
+std::size_t different_pictures(std::span<const Transcript* const> transcripts) {
+  std::vector<likeness::Fingerprint> prints;
+  for (const Transcript* t : transcripts) {
+    if (t->picture) prints.push_back(t->picture->fingerprint);
+  }
+  std::size_t repeats = 0;
+  for (const auto& group :
+       likeness::near_repeats(prints, [](std::size_t, std::size_t) { return true; }))
+    repeats += group.size() - 1;
+  return prints.size() - repeats;
+}
+
+// Transcripts with the same figures together, in the order of the first of each.
+std::vector<Voice> by_figures(std::span<const Transcript* const> transcripts) {
+  std::vector<Voice> voices;
+  for (const Transcript* t : transcripts) {
+    const auto same = std::find_if(voices.begin(), voices.end(), [&](const Voice& voice) {
+      return same_count(voice.first().figures, t->figures);
+    });
+    if (same != voices.end()) {
+      same->same.push_back(t);
+    } else {
+      voices.push_back({{t}, 0});
+    }
+  }
+  for (Voice& voice : voices) voice.pictures = different_pictures(voice.same);
+  return voices;
+}
+
 void Desk::decide(std::span<const Transcript* const> group) {
   const election::RosterStation* listed =
       roster_ ? roster_->find(group.front()->figures.station) : nullptr;
@@ -72,70 +120,137 @@ void Desk::decide(std::span<const Transcript* const> group) {
     }
     if (counts) candidates.push_back(transcript);
   }
-  candidates = one_of_each_source(candidates);
-  if (candidates.empty()) return;
-  const Transcript* chosen = choose(candidates);
-  if (chosen) accept_return(*chosen, candidates);
+  const std::vector<Voice> voices = voices_of(candidates);
+  if (voices.empty()) return;
+  const Voice* chosen = choose(voices);
+  if (chosen) accept_return(*chosen, voices);
 }
 
-std::vector<const Transcript*> Desk::one_of_each_source(
-    std::span<const Transcript* const> candidates) {
-  std::vector<const Transcript*> firsts;
+std::vector<Voice> Desk::voices_of(std::span<const Transcript* const> candidates) {
+  std::vector<Voice> voices;
   for (std::size_t begin = 0; begin < candidates.size();) {
     std::size_t end = begin + 1;
-    bool agree = true;
-    while (end < candidates.size() && candidates[end]->source == candidates[begin]->source) {
-      agree = agree && same_count(candidates[begin]->figures, candidates[end]->figures);
-      ++end;
-    }
-    const auto of_source = candidates.subspan(begin, end - begin);
-    if (of_source.size() > 1) {
-      Finding finding = about(agree ? Code::duplicate : Code::conflict_in_source,
-                              agree ? Severity::info : Severity::error, *of_source[0], sources_);
-      finding.entries = entries_of(of_source);
-      finding.set_aside = !agree;
-      note(std::move(finding));
-    }
-    if (agree) firsts.push_back(of_source[0]);
+    while (end < candidates.size() && candidates[end]->source == candidates[begin]->source) ++end;
+    if (auto voice = voice_of(candidates.subspan(begin, end - begin)))
+      voices.push_back(std::move(*voice));
     begin = end;
   }
-  return firsts;
+  return voices;
 }
 
-const Transcript* Desk::choose(std::span<const Transcript* const> candidates) {
-  const bool agree = std::all_of(candidates.begin(), candidates.end(), [&](const Transcript* t) {
-    return same_count(t->figures, candidates.front()->figures);
+std::optional<Voice> Desk::voice_of(std::span<const Transcript* const> of_source) {
+  std::vector<Voice> voices = by_figures(of_source);
+  if (voices.size() > 1)
+    std::erase_if(voices, [](const Voice& voice) {
+      return voice.pictures > 0 && is_zero(voice.first().figures);
+    });
+  if (voices.size() == 1) {
+    Voice& voice = voices.front();
+    if (voice.same.size() > 1 && voice.pictures == 0) {
+      Finding finding = about(Code::duplicate, Severity::info, voice.first(), sources_);
+      finding.entries = entries_of(voice.same);
+      note(std::move(finding));
+    }
+    return std::move(voice);
+  }
+  std::size_t pictures = 0;
+  for (const Voice& voice : voices) pictures += voice.pictures;
+  const bool most_count = definition_.acceptance.pictures_differ == election::Remedy::note;
+  const auto most = std::find_if(voices.begin(), voices.end(), [&](const Voice& voice) {
+    return most_count && 2 * voice.pictures > pictures;
   });
-  if (agree) return candidates.front();
-  const Transcript* preferred = nullptr;
+  Finding finding = about(Code::conflict_in_source, Severity::error, *of_source.front(), sources_);
+  finding.entries = entries_of(of_source);
+  finding.set_aside = most == voices.end();
+  if (pictures > 0) finding.details = {{"pictures", std::to_string(pictures)}};
+  if (most != voices.end()) finding.details["most"] = std::to_string(most->pictures);
+  note(std::move(finding));
+  if (most == voices.end()) return std::nullopt;
+  return std::move(*most);
+}
+
+std::optional<Finding> Desk::too_weak(const Voice& voice) const {
+  if (voice.pictures != 1) return std::nullopt;
+  const election::Acceptance& rule = definition_.acceptance;
+  // Of near repeats the best.
+  const bool jointly = std::all_of(voice.same.begin(), voice.same.end(),
+                                   [](const Transcript* t) { return t->picture->jointly; });
+  std::uint64_t compared = 0;
+  for (const Transcript* t : voice.same) {
+    if (t->picture->jointly == jointly) compared = std::max(compared, t->picture->compared);
+  }
+  std::string reason;
+  if (rule.alone == election::Remedy::set_aside) {
+    reason = "alone";
+  } else if (jointly && rule.alone_jointly == election::Remedy::set_aside) {
+    reason = "jointly";
+  } else if (compared < static_cast<std::uint64_t>(rule.alone_compared)) {
+    reason = "compared";
+  }
+  if (reason.empty()) return std::nullopt;
+  Finding finding = about(Code::picture_alone, Severity::warning, voice.first(), sources_);
+  finding.entries = entries_of(voice.same);
+  finding.set_aside = true;
+  finding.details = {{"compared", std::to_string(compared)}, {"reason", reason}};
+  return finding;
+}
+
+const Voice* Desk::choose(const std::vector<Voice>& voices) {
+  const auto says_the_same = [](const Voice& a, const Voice& b) {
+    return same_count(a.first().figures, b.first().figures);
+  };
+  const auto stands = [&](const Voice& voice) {
+    const auto borne = std::count_if(voices.begin(), voices.end(), [&](const Voice& other) {
+      return says_the_same(voice, other);
+    });
+    return borne > 1 || !too_weak(voice);
+  };
+  const bool agree = std::all_of(voices.begin(), voices.end(), [&](const Voice& voice) {
+    return says_the_same(voice, voices.front());
+  });
+  if (agree) {
+    if (stands(voices.front())) return &voices.front();
+    note(*too_weak(voices.front()));
+    return nullptr;
+  }
+  const Voice* preferred = nullptr;
   for (const election::SourceId& source : definition_.acceptance.prefer) {
-    for (const Transcript* t : candidates) {
-      if (!preferred && sources_[t->source.value()] == source) preferred = t;
+    for (const Voice& voice : voices) {
+      const bool of_source = sources_[voice.first().source.value()] == source;
+      if (!preferred && of_source && stands(voice)) preferred = &voice;
     }
   }
   Finding finding =
-      about(Code::conflict_of_sources, Severity::error, *candidates.front(), sources_);
-  finding.source = preferred ? sources_[preferred->source.value()] : election::SourceId();
-  finding.entries = entries_of(candidates);
+      about(Code::conflict_of_sources, Severity::error, voices.front().first(), sources_);
+  finding.source = preferred ? sources_[preferred->first().source.value()] : election::SourceId();
+  std::vector<const Transcript*> firsts;
+  for (const Voice& voice : voices) firsts.push_back(&voice.first());
+  finding.entries = entries_of(firsts);
   finding.set_aside = preferred == nullptr;
   note(std::move(finding));
   return preferred;
 }
 
-void Desk::accept_return(const Transcript& chosen, std::span<const Transcript* const> candidates) {
-  StationReturn accepted = chosen.figures;
-  accepted.agreeing = static_cast<std::uint32_t>(
-      std::count_if(candidates.begin(), candidates.end(),
-                    [&](const Transcript* t) { return same_count(t->figures, chosen.figures); }));
+void Desk::accept_return(const Voice& chosen, const std::vector<Voice>& voices) {
+  StationReturn accepted = chosen.first().figures;
+  accepted.agreeing = 0;
+  accepted.borne_by.clear();
+  for (const Voice& voice : voices) {
+    if (!same_count(voice.first().figures, accepted)) continue;
+    ++accepted.agreeing;
+    for (const Transcript* t : voice.same) accepted.borne_by.push_back(t->figures.basis);
+  }
+  std::sort(accepted.borne_by.begin(), accepted.borne_by.end());
   const election::RosterStation* listed = roster_ ? roster_->find(accepted.station) : nullptr;
   if (listed) {
     accepted.unit = listed->unit;
     if (listed->registered) accepted.registered = listed->registered;
   }
-  for (const Transcript* t : candidates) {
+  for (const Voice& voice : voices) {
     // A reading of a sheet does not know where its station lies; another source may.
-    if (accepted.unit == election::UnitOrdinal{0}) accepted.unit = t->figures.unit;
-    if (!accepted.registered) accepted.registered = t->figures.registered;
+    const StationReturn& other = voice.first().figures;
+    if (accepted.unit == election::UnitOrdinal{0}) accepted.unit = other.unit;
+    if (!accepted.registered) accepted.registered = other.registered;
   }
   accepted_.returns.push_back(std::move(accepted));
 }

@@ -3,14 +3,21 @@
 // Which transcription of a station counts. The rule, by the definition's [rules] and [acceptance]:
 //
 //  1. A transcript that breaks a rule with remedy set_aside does not count.
-//  2. If one source has a station twice with different figures, none of its transcripts of that
-//     station counts. The same figures twice are one.
-//  3. If the sources that are left agree, the return is accepted with what they say. If they
-//  differ,
-//     the first source of acceptance.prefer that has the station is taken; without one the station
-//     is set aside: it counts as missing, which is what every bound then assumes.
+//  2. Of one source: a zero report, printed before voting starts, steps back behind a picture of
+//  the
+//     same station that has votes. If what is left differs, none of it counts; but where
+//     acceptance.pictures_differ is "most", of pictures the figures that more than half of them
+//     bear. The same figures twice are one.
+//  3. Figures stand if a source that typed them has them, or another source too, or two pictures at
+//     least, or one picture that is strong enough alone: acceptance.alone, alone_jointly and
+//     alone_compared. Near repeats of one photograph (likeness) are one picture.
+//  4. If the sources that are left agree and their figures stand, the return is accepted. If they
+//     differ, the first source of acceptance.prefer that has the station with figures that stand is
+//     taken; without one the station is set aside: it counts as missing, which is what every bound
+//     then assumes.
 //
-// Every decision leaves a finding. Nothing else is looked at: no order of arrival, no majority.
+// Every decision against a transcript leaves a finding. Nothing else is looked at: no order of
+// arrival, no majority of sources.
 //
 //   Accepted accepted = review::accept(definition, roster, sources, std::move(transcripts),
 //   nobody);

@@ -21,9 +21,10 @@ struct StationReturn {
   election::Votes valid;
   election::Votes null;
   election::Votes invalid;
-  std::vector<election::Votes> votes;  // in the order of Definition::options
-  std::uint64_t basis = 0;             // index of the log entry whose figures these are
-  std::uint32_t agreeing = 1;          // transcriptions that say the same, this one included
+  std::vector<election::Votes> votes;   // in the order of Definition::options
+  std::uint64_t basis = 0;              // index of the log entry whose figures these are
+  std::uint32_t agreeing = 1;           // sources that say the same, that of `basis` included
+  std::vector<std::uint64_t> borne_by;  // every entry that says the same and counts, ascending
 };
 
 // Ballots in the box, as the sheet has it: valid + null + invalid.

@@ -11,8 +11,8 @@
 #include <system_error>
 #include <utility>
 
-#include "election/sheet_payload.h"
 #include "entry/entry.h"
+#include "intake/picture_entry.h"
 #include "os/files.h"
 #include "record/evidence.h"
 #include "record/log.h"
@@ -43,16 +43,6 @@ std::optional<election::Definition> definition_at(const fs::path& record) {
   auto definition = election::parse_definition(*toml);
   if (!definition) return std::nullopt;
   return std::move(*definition);
-}
-
-std::vector<entry::PrintDiffers> differing(const reading::ReadSheet& read) {
-  std::vector<entry::PrintDiffers> all;
-  if (!read.print) return all;
-  for (const reading::Contradiction& one : read.print->contradictions) {
-    all.push_back({one.name, one.printed, one.coded, static_cast<std::uint64_t>(one.at[0]),
-                   static_cast<std::uint64_t>(one.at[1])});
-  }
-  return all;
 }
 
 struct Received {
@@ -117,36 +107,15 @@ class Adding {
     entries.push_back(encode(entry::EvidenceReceived{now, entry::EvidenceKind::picture,
                                                      received.sha256, received.size}));
     const entry::EntryIndex evidence(index);
-    std::string unread = received.read.unread;
-    if (received.read.code) {
-      const reading::SheetCode& code = *received.read.code;
-      if (election::parse_sheet_payload(code.payload, definition_)) {
-        ++added.read;
-        const auto& print = received.read.print;
-        const auto agree = static_cast<std::uint64_t>(print ? print->agree : 0);
-        const auto compared = static_cast<std::uint64_t>(print ? print->compared : 0);
-        if (print && !print->contradictions.empty()) ++added.disagree;
-        if (code.stage == "joint") ++added.jointly;
-        const std::string how = code.stage == "joint" ? "joint" : "qr";
-        entries.push_back(
-            encode(entry::SheetRead{.agree = agree,
-                                    .at = now,
-                                    .compared = compared,
-                                    .contradictions = differing(received.read),
-                                    .corners = {code.corners.begin(), code.corners.end()},
-                                    .erasures = static_cast<std::uint64_t>(code.erasures),
-                                    .errors = static_cast<std::uint64_t>(code.errors),
-                                    .evidence = evidence,
-                                    .margin = static_cast<std::uint64_t>(code.margin),
-                                    .method = code.ink_removed ? how + "-ink-removed" : how,
-                                    .payload = code.payload,
-                                    .stage = code.stage}));
-        return;
-      }
-      unread = "foreign-code";
+    auto made = intake::picture_entry(received.read, definition_, evidence, now);
+    entries.push_back(std::move(made.bytes));
+    if (!made.unread.empty()) {
+      ++added.unread[made.unread];
+      return;
     }
-    ++added.unread[unread];
-    entries.push_back(encode(entry::PictureUnread{now, evidence, unread}));
+    ++added.read;
+    if (received.read.code->stage == "joint") ++added.jointly;
+    if (received.read.print && !received.read.print->contradictions.empty()) ++added.disagree;
   }
 
   const AddRequest& request_;

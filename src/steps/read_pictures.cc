@@ -8,21 +8,21 @@ namespace scr::steps {
 
 reading::ReadSheet reading_in(std::string_view text) {
   auto read = reading::read_sheet_from_text(text);
-  return read ? std::move(*read) : reading::ReadSheet{std::nullopt, "killed-reader", {}};
+  return read ? std::move(*read) : reading::ReadSheet{std::nullopt, "killed-reader", {}, {}};
 }
 
 reading::ReadSheet unread_by(const os::WorkerAnswer& answer) {
   switch (answer.end) {
     case os::WorkerEnd::out_of_memory:
-      return {std::nullopt, "out-of-memory", {}};
+      return {std::nullopt, "out-of-memory", {}, {}};
     case os::WorkerEnd::out_of_time:
-      return {std::nullopt, "out-of-time", {}};
+      return {std::nullopt, "out-of-time", {}, {}};
     case os::WorkerEnd::forbidden_call:
-      return {std::nullopt, "forbidden-call", {}};
+      return {std::nullopt, "forbidden-call", {}, {}};
     case os::WorkerEnd::died:
       break;
   }
-  return {std::nullopt, "killed-reader", {}};
+  return {std::nullopt, "killed-reader", {}, {}};
 }
 
 Result<os::Workers> start_readers(const std::optional<election::Definition>& definition) {

@@ -60,11 +60,9 @@ Result<verify::Report> verify(const VerifyRequest& request) {
   auto readers = start_readers(definition);
   const auto read_again =
       [&](std::size_t count, const std::function<Result<std::string>(std::size_t)>& picture,
-          const std::function<void(std::size_t, std::string)>& answer) -> Result<void> {
+          const std::function<void(std::size_t, reading::ReadSheet)>& answer) -> Result<void> {
     if (!readers) return tl::unexpected(readers.error());
-    return read_pictures(*readers, count, picture, [&](std::size_t i, reading::ReadSheet read) {
-      answer(i, read.code ? std::move(read.code->payload) : std::string());
-    });
+    return read_pictures(*readers, count, picture, answer);
   };
   return verify::verify(bundle_in(request.folder), key, request.key.has_value(), result_bytes,
                         read_again);

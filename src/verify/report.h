@@ -61,6 +61,8 @@ struct Report {
   // reading cannot be repeated.
   std::uint64_t pictures_withheld = 0;
   std::uint64_t pictures_read_again = 0;
+  // Of these, unread on record, and now a sheet of this election could be read.
+  std::uint64_t pictures_legible_now = 0;
 
   // The lowest level that does not hold; nothing if all do.
   std::optional<Level> fails_at() const;

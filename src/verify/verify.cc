@@ -11,6 +11,7 @@
 #include "entry/entry.h"
 #include "intake/import_entries.h"
 #include "intake/mapping.h"
+#include "intake/picture_entry.h"
 #include "intake/read_returns.h"
 #include "note/checkpoint.h"
 #include "verify/internal/problems.h"
@@ -182,25 +183,49 @@ std::vector<entry::Claim> check_readings(const derive::RecordState& state, const
   return claims;
 }
 
-// Reads the pictures that are at hand again. That a later program reads what an earlier one could
-// not is no fault of the record.
-void check_pictures(const Bundle& bundle, const derive::RecordState& state,
-                    const ReadAgain& read_again, Report& report, Problems& problems) {
-  std::vector<const derive::PictureRead*> read;
-  for (const derive::PictureRead& picture : state.pictures) {
-    if (picture.unread.empty() && bundle.has(evidence_path(picture.sha256)))
-      read.push_back(&picture);
+// What is wrong with an entry if its picture, read again, says `again`; nothing if nothing is.
+std::optional<std::string> differs(const derive::RecordState& state,
+                                   const derive::PictureRead& picture, std::string_view entry,
+                                   const reading::ReadSheet& again, Report& report) {
+  if (const entry::SheetRead* sheet = picture.read()) {
+    if (!again.code) return "is not to be read off its picture";
+    if (again.code->payload != sheet->payload) return "is not what its picture says";
+    const auto made = intake::picture_entry(again, state.definition, sheet->evidence, sheet->at);
+    if (made.bytes == entry) return std::nullopt;
+    return "has the payload of its picture, but otherwise another reading of it";
   }
-  if (read.empty()) return;
+  const entry::PictureUnread& unread = *picture.unread();
+  // A reader that died, or was too slow, left no fingerprint.
+  if (again.fingerprint && unread.fingerprint && *again.fingerprint != *unread.fingerprint)
+    return "has not the fingerprint of its picture";
+  const auto made = intake::picture_entry(again, state.definition, unread.evidence, unread.at);
+  if (made.unread.empty()) {
+    ++report.pictures_legible_now;
+    return std::nullopt;
+  }
+  if (made.bytes == entry || made.unread != unread.reason) return std::nullopt;
+  return "has not the printed numbers of its picture";
+}
+
+// Reads the pictures that are at hand again. That one can be read that could not be is no fault of
+// the record by itself - a reader may have run out of time - but it is counted: whoever keeps a
+// record could hide sheets so.
+void check_pictures(const Bundle& bundle, const derive::RecordState& state,
+                    std::span<const std::string_view> entries, const ReadAgain& read_again,
+                    Report& report, Problems& problems) {
+  std::vector<const derive::PictureRead*> at_hand;
+  for (const derive::PictureRead& picture : state.pictures) {
+    if (bundle.has(evidence_path(picture.sha256))) at_hand.push_back(&picture);
+  }
+  if (at_hand.empty()) return;
   const auto done = read_again(
-      read.size(), [&](std::size_t i) { return bundle.read(evidence_path(read[i]->sha256)); },
-      [&](std::size_t i, const std::string& payload) {
+      at_hand.size(), [&](std::size_t i) { return bundle.read(evidence_path(at_hand[i]->sha256)); },
+      [&](std::size_t i, const reading::ReadSheet& again) {
+        const std::uint64_t index = at_hand[i]->index.value();
         problems.checked();
         ++report.pictures_read_again;
-        if (payload == read[i]->payload) return;
-        problems.add(entry_name(read[i]->index.value()), payload.empty()
-                                                             ? "is not to be read off its picture"
-                                                             : "is not what its picture says");
+        const auto wrong = differs(state, *at_hand[i], entries[index], again, report);
+        if (wrong) problems.add(entry_name(index), *wrong);
       });
   if (!done) problems.add(done.error());
 }
@@ -269,7 +294,7 @@ Report verify(const Bundle& bundle, const note::Vkey& key, bool key_from_outside
 
   Problems readings(level(Level::readings));
   check_readings(*state, files, log.entries, readings);
-  check_pictures(bundle, *state, read_again, report, readings);
+  check_pictures(bundle, *state, log.entries, read_again, report, readings);
 
   Problems result(level(Level::result));
   check_results(bundle, *state, files, log.entries, result_of, report, result);

@@ -21,16 +21,17 @@
 #include "derive/record_state.h"
 #include "entry/claim.h"
 #include "note/key.h"
+#include "reading/read_sheet.h"
 #include "verify/bundle.h"
 #include "verify/report.h"
 
 namespace scr::verify {
 
-// Reads pictures 0 .. count - 1 again and gives the payload of each, empty if it can read none. In
-// any order. The bytes are a stranger's: it reads them in confined processes.
+// Reads pictures 0 .. count - 1 again and gives what it read, in any order. The bytes are a
+// stranger's: it reads them in confined processes.
 using ReadAgain = std::function<Result<void>(
     std::size_t count, const std::function<Result<std::string>(std::size_t)>& picture,
-    const std::function<void(std::size_t, std::string payload)>& answer)>;
+    const std::function<void(std::size_t, reading::ReadSheet read)>& answer)>;
 
 // The canonical bytes of the result of a state, as a stated result hashes them (report/result.h).
 using ResultOf = std::function<Result<std::string>(const derive::RecordState& state,
