@@ -1,139 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "election/station_code.h"
-#include "report/findings_json.h"
-#include "report/tally_json.h"
-#include "report/text.h"
-#include "review/transcript.h"
-#include "steps/judge.h"
+#include "os/files.h"
+#include "report/dossier.h"
+#include "steps/show.h"
 
 namespace scr::cli {
 namespace {
 
-// All that the record has of one station.
-struct Station {
-  std::vector<review::Transcript> transcripts;
-  std::vector<checks::Finding> findings;
-  std::vector<review::StationReturn> accepted;  // one or none
-};
-
-Station gather(const steps::Counted& counted, const election::StationId& station) {
-  Station all;
-  for (const auto& transcript : counted.record.state.transcripts) {
-    if (transcript.figures.station == station) all.transcripts.push_back(transcript);
-  }
-  for (const auto& finding : counted.count.findings) {
-    if (finding.station == station) all.findings.push_back(finding);
-  }
-  for (const auto& accepted : counted.count.returns) {
-    if (accepted.station == station) all.accepted.push_back(accepted);
-  }
-  return all;
+Result<void> write_page(const std::string& file, const std::string& page, Terminal& terminal) {
+  SCR_TRY_VOID(os::replace_file(file, page, os::kPublic));
+  terminal.err << (terminal.language == report::Language::es ? "Página: " : "Page: ") << file
+               << "\n";
+  return {};
 }
 
-// The import behind an entry: the last one that stands before it.
-const derive::Import* import_of(const derive::RecordState& state, std::uint64_t entry) {
-  const derive::Import* found = nullptr;
-  for (const auto& import : state.imports) {
-    if (import.index.value() < entry) found = &import;
-  }
-  return found;
-}
-
-std::string file_of(const derive::RecordState& state, std::uint64_t entry) {
-  const derive::Import* import = import_of(state, entry);
-  const auto* evidence = import ? state.evidence_at(import->imported.evidence) : nullptr;
-  return evidence ? evidence->received.sha256.hex() : "";
-}
-
-canon::Value as_json(const steps::Counted& counted, const Station& all,
-                     const election::StationId& station) {
-  const auto& state = counted.record.state;
-  canon::Value answer = canon::Value::object();
-  answer.set("schema", "scrutineer.station/1");
-  answer.set("station", station.value());
-  canon::Value transcripts = canon::Value::array();
-  for (const auto& transcript : all.transcripts) {
-    const review::StationReturn one[] = {transcript.figures};
-    const canon::Value row = report::tally_json(state.definition, state.geography, one);
-    transcripts.push_back(canon::Value::object()
-                              .set("source", state.sources[transcript.source.value()].value())
-                              .set("entry", static_cast<std::int64_t>(transcript.figures.basis))
-                              .set("evidence", file_of(state, transcript.figures.basis))
-                              .set("figures", row.find("rows")->items().front()));
-  }
-  answer.set("transcripts", transcripts);
-  answer.set("findings", report::findings_json(all.findings));
-  answer.set("accepted", canon::Value(!all.accepted.empty()));
-  if (!all.accepted.empty()) {
-    answer.set("basis", static_cast<std::int64_t>(all.accepted.front().basis));
-  }
-  return answer;
-}
-
-void tell(Terminal& terminal, const steps::Counted& counted, const Station& all,
-          const election::StationId& station) {
-  const bool es = terminal.language == report::Language::es;
-  const auto& state = counted.record.state;
-  const report::TextStyle style{.colour = terminal.colour};
-  terminal.out << (es ? "Mesa " : "Station ") << station.value() << "\n";
-  for (const auto& transcript : all.transcripts) {
-    terminal.out << "\n"
-                 << (es ? "Según " : "By ") << state.sources[transcript.source.value()].value()
-                 << (es ? ", entrada " : ", entry ") << transcript.figures.basis
-                 << (es ? ", del archivo " : ", of the file ")
-                 << file_of(state, transcript.figures.basis) << "\n";
-    const review::StationReturn one[] = {transcript.figures};
-    terminal.out << report::tally_text(terminal.language, state.definition, one, style);
-  }
-  if (!all.findings.empty()) {
-    terminal.out << "\n" << report::findings_text(terminal.language, all.findings, 100, style);
-  }
-  if (all.accepted.empty()) {
-    terminal.out << (es ? "\nNo cuenta: ninguna transcripción suya se aceptó.\n"
-                        : "\nIt does not count: no transcription of it was accepted.\n");
+Result<int> show_unread(const std::vector<derive::PictureOnFile>& waiting,
+                        const Arguments& arguments, steps::Showing& showing, Terminal& terminal) {
+  if (terminal.json) {
+    print_json(terminal, report::unread_json(waiting));
   } else {
-    terminal.out << (es ? "\nCuenta, con lo que dice la entrada "
-                        : "\nIt counts, with what stands in entry ")
-                 << all.accepted.front().basis << ".\n";
+    terminal.out << report::unread_text(terminal.language, waiting, {.colour = terminal.colour});
   }
+  if (const auto file = arguments.value("--page")) {
+    SCR_TRY(views, showing.views(waiting));
+    SCR_TRY_VOID(
+        write_page(*file, report::unread_page(terminal.language, waiting, views), terminal));
+  }
+  return 0;
+}
+
+Result<int> show_station(const derive::Dossier& dossier, const Arguments& arguments,
+                         steps::Showing& showing, Terminal& terminal) {
+  const derive::RecordState& state = showing.state();
+  if (terminal.json) {
+    print_json(terminal, report::dossier_json(state, dossier));
+  } else {
+    terminal.out << report::dossier_text(terminal.language, state, dossier,
+                                         {.colour = terminal.colour});
+  }
+  if (const auto file = arguments.value("--page")) {
+    SCR_TRY(views, showing.views(dossier.pictures));
+    SCR_TRY_VOID(write_page(*file, report::dossier_page(terminal.language, state, dossier, views),
+                            terminal));
+  }
+  return 0;
 }
 
 Result<int> run(const Arguments& arguments, Terminal& terminal) {
-  SCR_TRY(counted, steps::count(terminal.record, {}));
-  SCR_TRY(station,
-          election::station_of_code(*arguments.value("STATION"), counted.record.state.definition));
-  const Station all = gather(counted, station);
-  if (all.transcripts.empty()) {
-    return fail(ErrorCode::not_found, "nothing is on record of this station", station.value());
+  const auto subject = arguments.value("SUBJECT");
+  if (subject.has_value() == arguments.has("--unread")) {
+    return fail(ErrorCode::bad_input,
+                "say what to show: a station, an entry, a picture, or --unread");
   }
-  if (terminal.json) {
-    print_json(terminal, as_json(counted, all, station));
-  } else {
-    tell(terminal, counted, all, station);
+  SCR_TRY(showing, steps::Showing::open(terminal.record, arguments.has("--page")));
+  if (!subject) {
+    const auto waiting = derive::waiting_for_people(showing.state());
+    return show_unread(waiting, arguments, showing, terminal);
   }
-  return 0;
+  SCR_TRY(found, showing.find(*subject));
+  if (found.unread) return show_unread({*found.unread}, arguments, showing, terminal);
+  return show_station(found.dossier, arguments, showing, terminal);
 }
 
 }  // namespace
 
 Command show_command() {
-  return {.name = "show",
-          .summary = {"all that is on record of one station", "todo lo que consta de una mesa"},
-          .description = {"Each transcription with its source, its entry in the log and the file "
-                          "it came from; what the "
-                          "checks noticed; and whether it counts.",
-                          "Cada transcripción con su fuente, su entrada en la bitácora y el "
-                          "archivo del que vino; lo que "
-                          "notaron las comprobaciones; y si cuenta."},
-          .operands = {{"STATION",
-                        {"its code, as printed or as in the definition",
-                         "su código, impreso o como en la definición"}}},
-          .options = {},
-          .run = run};
+  return {
+      .name = "show",
+      .summary = {"all that is on record of one station, or what waits for a person",
+                  "todo lo que consta de una mesa, o lo que espera a una persona"},
+      .description =
+          {"From picture to total: each picture with what was read off it and how, each "
+           "transcription with its source, its entry in the log and the file it came from; what "
+           "the checks noticed; whether it counts, on which entries that rests, and what sums it "
+           "enters. With --unread, the pictures that no machine could read, with what of their "
+           "printed numbers could be made out. With --page, the same as one web page with the "
+           "pictures, and what is printed beside what the code says. Such a page shows names and "
+           "signatures: mind whom you give it to.",
+           "De la imagen al total: cada imagen con lo que se leyó en ella y cómo, cada "
+           "transcripción con su fuente, su entrada en la bitácora y el archivo del que vino; lo "
+           "que notaron las comprobaciones; si cuenta, en qué entradas se apoya y en qué sumas "
+           "entra. Con --unread, las imágenes que ninguna máquina pudo leer, con lo que se "
+           "distinguió de sus cifras impresas. Con --page, lo mismo como página web con las "
+           "imágenes, y lo impreso junto a lo que dice el código. Tal página muestra nombres y "
+           "firmas: mire a quién se la da."},
+      .operands = {{"SUBJECT",
+                    {"a station's code, as printed or as in the definition; the number of an "
+                     "entry; or how the SHA-256 of a picture begins",
+                     "el código de una mesa, impreso o como en la definición; el número de una "
+                     "entrada; o el comienzo del SHA-256 de una imagen"},
+                    false}},
+      .options = {{"--unread",
+                   nullptr,
+                   {"the pictures that wait for a person",
+                    "las imágenes que esperan a una persona"}},
+                  {"--page",
+                   "FILE",
+                   {"also write one self-contained web page with the pictures",
+                    "escribir además una página web autónoma con las imágenes"}}},
+      .run = run};
 }
 
 }  // namespace scr::cli

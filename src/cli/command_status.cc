@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "derive/dossier.h"
 #include "report/status.h"
 #include "steps/judge.h"
 
@@ -10,10 +11,12 @@ namespace {
 Result<int> run(const Arguments&, Terminal& terminal) {
   SCR_TRY(counted, steps::count(terminal.record, {}));
   const report::Basis basis = steps::basis_of(counted.record, counted.selection);
+  const derive::Needs needs = derive::needs_of(counted.record.state, counted.count);
   const report::Holdings holdings{.definition = counted.record.state.definition,
                                   .country = counted.count.tallies.country(),
                                   .findings = counted.count.findings,
                                   .claims = static_cast<std::int64_t>(counted.record.claims.size()),
+                                  .needs = needs,
                                   .basis = basis};
   if (terminal.json) {
     print_json(terminal, report::status_json(holdings));
@@ -27,7 +30,8 @@ Result<int> run(const Arguments&, Terminal& terminal) {
 
 Command status_command() {
   return {.name = "status",
-          .summary = {"what is here, what is missing", "qué hay, qué falta"},
+          .summary = {"what is here, what is missing, what needs a person",
+                      "qué hay, qué falta, qué espera a una persona"},
           .description = {"Sources, coverage, findings and claims of the record, and the "
                           "checkpoint that it is under.",
                           "Fuentes, cobertura, hallazgos y afirmaciones del registro, y el punto "

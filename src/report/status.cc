@@ -56,6 +56,15 @@ Value status_json(const Holdings& holdings) {
   value.set("registered", std::move(registered));
   value.set("findings", std::move(findings));
   value.set("claims", Value(holdings.claims));
+  Value pictures = Value::object();
+  pictures.set("total", Value(holdings.needs.pictures));
+  pictures.set("read", Value(holdings.needs.read));
+  pictures.set("zero_reports", Value(holdings.needs.zero_reports));
+  value.set("pictures", std::move(pictures));
+  Value needs = Value::object();
+  needs.set("pictures_unread", Value(holdings.needs.unread));
+  needs.set("stations_undecided", Value(holdings.needs.undecided));
+  value.set("needs_a_person", std::move(needs));
   value.set("basis", json_of(holdings.basis));
   return value;
 }
@@ -80,6 +89,17 @@ std::string status_text(Language language, const Holdings& holdings) {
   line("status.sources",
        sources.empty() ? say(language, "word.none") : internal::joined(sources, ", "));
   line("status.claims", number(language, holdings.claims));
+  if (holdings.needs.pictures > 0) {
+    line("status.pictures", say(language, "status.pictures_counts",
+                                {{"all", number(language, holdings.needs.pictures)},
+                                 {"read", number(language, holdings.needs.read)},
+                                 {"zero", number(language, holdings.needs.zero_reports)}}));
+  }
+  if (holdings.needs.unread > 0 || holdings.needs.undecided > 0) {
+    line("status.needs_person", say(language, "status.needs_person_counts",
+                                    {{"unread", number(language, holdings.needs.unread)},
+                                     {"stations", number(language, holdings.needs.undecided)}}));
+  }
   line("status.findings",
        say(language, "status.findings_counts",
            {{"total", number(language, static_cast<std::int64_t>(holdings.findings.size()))},

@@ -11,6 +11,7 @@
 
 #include "canon/value.h"
 #include "checks/finding.h"
+#include "derive/dossier.h"
 #include "election/definition.h"
 #include "report/facts.h"
 #include "tally/tally.h"
@@ -23,6 +24,7 @@ struct Holdings {
   const tally::Tally& country;
   std::span<const checks::Finding> findings;
   std::int64_t claims = 0;
+  derive::Needs needs;
   const Basis& basis;
 };
 

@@ -77,6 +77,7 @@ class Schemas(unittest.TestCase):
         self.answer("findings", "findings")
         self.answer("status", "status")
         self.answer("station", "show", "1040005.04")
+        self.answer("unread", "show", "--unread")
 
     def test_read(self):
         sheets = self.folder / "sheets"

@@ -105,6 +105,9 @@ overflow-wrap:anywhere}
 .commands dd{margin:.15rem 0 0;color:var(--soft)}
 .basis dt{color:var(--soft);font-size:.9rem;margin-top:.5rem}
 .basis dd{margin:0}
+.sheet img{max-width:100%;height:auto;border:1px solid var(--rule);background:#fff}
+.beside{display:flex;flex-wrap:wrap;gap:1rem;align-items:flex-end}
+.beside figure{margin:.75rem 0;flex:1 1 14rem}
 footer{margin-top:3rem;padding-top:.75rem;border-top:1px solid var(--rule);color:var(--soft);
 font-size:.9rem}
 @media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#444;--rule:#bbb;--panel:#f3f3f3;
