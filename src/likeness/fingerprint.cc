@@ -34,8 +34,13 @@ std::int64_t cosine(int i) {
 
 using Cells = std::array<std::int64_t, static_cast<std::size_t>(kCells) * kCells>;
 
-// Adds `row` times `weight` to sums.
-void add_row(std::vector<std::uint32_t>& sums, const std::uint8_t* row, std::uint32_t weight) {
+// The rows that lie wholly in a cell, which are nearly all: without a multiplication each.
+void add_row(std::vector<std::uint32_t>& sums, const std::uint8_t* row) {
+  for (std::size_t x = 0; x < sums.size(); ++x) sums[x] += row[x];
+}
+
+template <class Pixel>
+void add(std::vector<std::uint32_t>& sums, const Pixel* row, std::uint32_t weight) {
   for (std::size_t x = 0; x < sums.size(); ++x) sums[x] += weight * row[x];
 }
 
@@ -63,16 +68,23 @@ Cells cells_of(const image::Gray& picture) {
   const auto height = static_cast<std::uint64_t>(picture.height);
   const auto stride = static_cast<std::size_t>(picture.width);
   std::vector<std::uint32_t> sums(stride);
+  std::vector<std::uint32_t> wholly(stride);
   for (std::uint64_t j = 0; j < kCells; ++j) {
     std::fill(sums.begin(), sums.end(), 0);
+    std::fill(wholly.begin(), wholly.end(), 0);
     const std::uint64_t begin = j * height;
     const std::uint64_t end = begin + height;
     for (std::uint64_t y = begin / kCells; y * kCells < end; ++y) {
       const std::uint64_t from = std::max(begin, y * kCells);
       const std::uint64_t to = std::min(end, (y + 1) * kCells);
-      add_row(sums, picture.pixels.data() + static_cast<std::size_t>(y) * stride,
-              static_cast<std::uint32_t>(to - from));
+      const std::uint8_t* row = picture.pixels.data() + static_cast<std::size_t>(y) * stride;
+      if (to - from == kCells) {
+        add_row(wholly, row);
+      } else {
+        add(sums, row, static_cast<std::uint32_t>(to - from));
+      }
     }
+    add(sums, wholly.data(), kCells);
     across(sums, height, cells.data() + j * kCells);
   }
   return cells;

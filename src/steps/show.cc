@@ -30,16 +30,16 @@ Point moved(Point from, Point right, double rights, Point down, double downs) {
 // From the end of a number leftwards; `right`, `down`: the sides of the piece in pixels. So much is
 // left over behind the number that its last digit is whole.
 views::Piece strip(Point end, Point right, Point down) {
-  constexpr double kBehind = 0.06;
+  constexpr double kBehind = 0.03;
   const Point corner = moved(end, right, kBehind - 1, down, -0.5);
   return {{{corner, moved(corner, right, 1, down, 0), moved(corner, right, 1, down, 1),
             moved(corner, right, 0, down, 1)}},
-          480,
-          80};
+          840,
+          102};
 }
 
 // The code with some paper about it, and for each contradiction the printed row, level with the
-// code: one and a half codes long, a quarter of one high.
+// code, with its name: a row is less than three codes long, and seldom tilted by a third of one.
 std::vector<views::Piece> pieces_of(const entry::SheetRead& sheet) {
   std::array<Point, 4> corners;
   for (std::size_t i = 0; i < 4; ++i)
@@ -54,7 +54,7 @@ std::vector<views::Piece> pieces_of(const entry::SheetRead& sheet) {
   const Point down{corners[3].x - corners[0].x, corners[3].y - corners[0].y};
   for (const entry::PrintDiffers& one : sheet.contradictions) {
     const Point end{static_cast<double>(one.x), static_cast<double>(one.y)};
-    pieces.push_back(strip(end, {right.x * 1.5, right.y * 1.5}, {down.x * 0.25, down.y * 0.25}));
+    pieces.push_back(strip(end, {right.x * 2.8, right.y * 2.8}, {down.x * 0.34, down.y * 0.34}));
   }
   return pieces;
 }
@@ -70,9 +70,9 @@ std::vector<views::Piece> pieces_of(const entry::PictureUnread& unread) {
   const Point down{(at(rows.size() - 1).x - at(0).x) / steps,
                    (at(rows.size() - 1).y - at(0).y) / steps};
   std::vector<views::Piece> pieces;
-  // Two rows high, six times as long.
+  // Two and a half rows high, eight times as long: the names are on it.
   for (std::size_t i = 0; i < rows.size(); ++i)
-    pieces.push_back(strip(at(i), {down.y * 12, -down.x * 12}, {down.x * 2, down.y * 2}));
+    pieces.push_back(strip(at(i), {down.y * 20.5, -down.x * 20.5}, {down.x * 2.5, down.y * 2.5}));
   return pieces;
 }
 
