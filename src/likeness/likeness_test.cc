@@ -35,7 +35,13 @@ Fingerprint any(std::mt19937_64& chance) {
   return {{chance(), chance(), chance(), chance()}};
 }
 
-const auto everything = [](std::size_t, std::size_t) { return true; };
+// Of sheets that nobody knows.
+std::vector<Likeness> unknown(const std::vector<Fingerprint>& prints) {
+  std::vector<Likeness> pictures;
+  for (const Fingerprint& print : prints) pictures.push_back({print, 0});
+  return pictures;
+}
+
 using Groups = std::vector<std::vector<std::size_t>>;
 
 TEST(Fingerprint, OfASmallerPictureIsNearlyTheSame) {
@@ -78,60 +84,78 @@ TEST(NearRepeats, AreThoseOfFewBitsApart) {
       flipped(a, {0, 17, 34, 51, 68, 85, 102, 119, 136, 153, 170, 187, 204, 221, 238});
   const Fingerprint far = flipped(near, {255});
   ASSERT_EQ(a.distance(near), kNearRepeat);
-  EXPECT_EQ(near_repeats(std::vector{any(chance), a, any(chance), near}, everything),
-            (Groups{{1, 3}}));
-  EXPECT_TRUE(near_repeats(std::vector{a, far}, everything).empty());
-  EXPECT_EQ(near_repeats(std::vector{a, far, near}, everything), (Groups{{0, 1, 2}})) << "a chain";
+  EXPECT_EQ(near_repeats(unknown({any(chance), a, any(chance), near})), (Groups{{1, 3}}));
+  EXPECT_TRUE(near_repeats(unknown({a, far})).empty());
+  EXPECT_EQ(near_repeats(unknown({a, far, near})), (Groups{{0, 1, 2}})) << "a chain";
 }
 
 TEST(NearRepeats, AreNotJoinedWhereTheyAreKnownToDiffer) {
   std::mt19937_64 chance(6);
   const Fingerprint a = any(chance);
-  EXPECT_TRUE(
-      near_repeats(std::vector{a, a}, [](std::size_t, std::size_t) { return false; }).empty());
+  EXPECT_TRUE(near_repeats(std::vector<Likeness>{{a, 1}, {a, 2}}).empty());
+  EXPECT_EQ(near_repeats(std::vector<Likeness>{{a, 1}, {a, 2}, {a, 1}}), (Groups{{0, 2}}));
+  EXPECT_EQ(near_repeats(std::vector<Likeness>{{a, 1}, {a, 0}}), (Groups{{0, 1}}));
 }
 
 // All pairs, one by one.
-Groups stupid(const std::vector<Fingerprint>& prints) {
-  std::vector<std::size_t> group(prints.size());
-  for (std::size_t i = 0; i < prints.size(); ++i) group[i] = i;
+Groups stupid(const std::vector<Likeness>& pictures) {
+  const auto near = [](const Likeness& a, const Likeness& b) {
+    return a.print.distance(b.print) <= kNearRepeat &&
+           (a.sheet == 0 || b.sheet == 0 || a.sheet == b.sheet);
+  };
+  std::vector<std::size_t> group(pictures.size());
+  for (std::size_t i = 0; i < pictures.size(); ++i) group[i] = i;
   for (bool changed = true; changed;) {
     changed = false;
-    for (std::size_t i = 0; i < prints.size(); ++i) {
-      for (std::size_t j = 0; j < prints.size(); ++j) {
-        if (prints[i].distance(prints[j]) > kNearRepeat || group[j] >= group[i]) continue;
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+      for (std::size_t j = 0; j < pictures.size(); ++j) {
+        if (!near(pictures[i], pictures[j]) || group[j] >= group[i]) continue;
         group[i] = group[j];
         changed = true;
       }
     }
   }
-  Groups all(prints.size());
-  for (std::size_t i = 0; i < prints.size(); ++i) all[group[i]].push_back(i);
+  Groups all(pictures.size());
+  for (std::size_t i = 0; i < pictures.size(); ++i) all[group[i]].push_back(i);
   std::erase_if(all, [](const auto& one) { return one.size() < 2; });
   return all;
 }
 
 TEST(NearRepeats, AreFoundAsByComparingAllPairs) {
   std::mt19937_64 chance(8);
-  for (int trial = 0; trial < 40; ++trial) {
-    std::vector<Fingerprint> prints;
+  for (int trial = 0; trial < 60; ++trial) {
+    std::vector<Likeness> pictures;
     for (int i = 0; i < 60; ++i) {
-      Fingerprint next =
-          prints.empty() || chance() % 2 ? any(chance) : prints[chance() % prints.size()];
+      Fingerprint next = pictures.empty() || chance() % 2
+                             ? any(chance)
+                             : pictures[chance() % pictures.size()].print;
       const auto flips = static_cast<int>(chance() % 24);
       for (int k = 0; k < flips; ++k) next = flipped(next, {static_cast<int>(chance() % 256)});
-      prints.push_back(next);
+      pictures.push_back({next, static_cast<std::uint32_t>(trial % 2 ? chance() % 4 : 0)});
     }
-    EXPECT_EQ(near_repeats(prints, everything), stupid(prints));
+    EXPECT_EQ(near_repeats(pictures), stupid(pictures));
   }
 }
 
 TEST(NearRepeats, OfAHundredThousandPicturesAreFound) {
   std::mt19937_64 chance(9);
-  std::vector<Fingerprint> prints;
-  for (int i = 0; i < 100'000; ++i) prints.push_back(any(chance));
-  prints.push_back(flipped(prints[77], {3, 99, 200}));
-  EXPECT_EQ(near_repeats(prints, everything), (Groups{{77, 100'000}}));
+  std::vector<Likeness> pictures;
+  for (int i = 0; i < 100'000; ++i) pictures.push_back({any(chance), 0});
+  pictures.push_back({flipped(pictures[77].print, {3, 99, 200}), 0});
+  EXPECT_EQ(near_repeats(pictures), (Groups{{77, 100'000}}));
+}
+
+// Comparing all pairs of these would take minutes.
+TEST(NearRepeats, OfAHundredThousandPicturesThatAreAllAlikeAreFound) {
+  std::mt19937_64 chance(10);
+  const Fingerprint form = any(chance);
+  std::vector<Likeness> pictures;
+  for (std::uint32_t i = 0; i < 50'000; ++i)
+    pictures.push_back({flipped(form, {static_cast<int>(chance() % 256)}), i + 1});
+  pictures.push_back(pictures[7]);
+  EXPECT_EQ(near_repeats(pictures), (Groups{{7, 50'000}}));
+  pictures.assign(50'000, {form, 0});
+  EXPECT_EQ(near_repeats(pictures).front().size(), 50'000u);
 }
 
 }  // namespace

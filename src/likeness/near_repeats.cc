@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
-#include <utility>
 
 namespace scr::likeness {
 namespace {
@@ -42,28 +41,51 @@ class Groups {
   std::vector<std::size_t> parent_;
 };
 
-}  // namespace
+// One picture as it stands in a list of those that may be near to each other.
+struct Listed {
+  std::uint16_t part = 0;
+  std::uint32_t sheet = 0;
+  Fingerprint print;
+  std::size_t picture = 0;
 
-std::vector<std::vector<std::size_t>> near_repeats(
-    std::span<const Fingerprint> fingerprints,
-    const std::function<bool(std::size_t, std::size_t)>& may_be) {
-  Groups groups(fingerprints.size());
-  std::vector<std::pair<std::uint16_t, std::uint32_t>> keyed(fingerprints.size());
-  for (std::size_t part = 0; part < kParts; ++part) {
-    for (std::size_t i = 0; i < keyed.size(); ++i)
-      keyed[i] = {part_of(fingerprints[i], part), static_cast<std::uint32_t>(i)};
-    std::sort(keyed.begin(), keyed.end());
-    for (std::size_t i = 0; i < keyed.size(); ++i) {
-      for (std::size_t j = i + 1; j < keyed.size() && keyed[j].first == keyed[i].first; ++j) {
-        const std::size_t a = keyed[i].second;
-        const std::size_t b = keyed[j].second;
-        if (fingerprints[a].distance(fingerprints[b]) > kNearRepeat) continue;
-        if (groups.root(a) != groups.root(b) && may_be(a, b)) groups.join(a, b);
-      }
+  friend auto operator<=>(const Listed&, const Listed&) = default;
+};
+
+// Pictures with one part alike, those of unknown sheets first, then sheet by sheet.
+void join_near(std::span<const Listed> alike, Groups& groups) {
+  for (std::size_t i = 0; i < alike.size(); ++i) {
+    const Listed& one = alike[i];
+    // What is near to it is near to the one before, which was compared with all.
+    if (i > 0 && one.sheet == alike[i - 1].sheet && one.print == alike[i - 1].print) {
+      groups.join(one.picture, alike[i - 1].picture);
+      continue;
+    }
+    for (std::size_t j = i + 1; j < alike.size(); ++j) {
+      const Listed& other = alike[j];
+      if (one.sheet != 0 && other.sheet != one.sheet) break;
+      if (one.print.distance(other.print) <= kNearRepeat) groups.join(one.picture, other.picture);
     }
   }
-  std::vector<std::vector<std::size_t>> by_root(fingerprints.size());
-  for (std::size_t i = 0; i < fingerprints.size(); ++i) by_root[groups.root(i)].push_back(i);
+}
+
+}  // namespace
+
+std::vector<std::vector<std::size_t>> near_repeats(std::span<const Likeness> pictures) {
+  Groups groups(pictures.size());
+  std::vector<Listed> listed(pictures.size());
+  for (std::size_t part = 0; part < kParts; ++part) {
+    for (std::size_t i = 0; i < listed.size(); ++i)
+      listed[i] = {part_of(pictures[i].print, part), pictures[i].sheet, pictures[i].print, i};
+    std::sort(listed.begin(), listed.end());
+    for (auto begin = listed.begin(); begin != listed.end();) {
+      const auto end = std::find_if(begin, listed.end(),
+                                    [&](const Listed& other) { return other.part != begin->part; });
+      join_near({begin, end}, groups);
+      begin = end;
+    }
+  }
+  std::vector<std::vector<std::size_t>> by_root(pictures.size());
+  for (std::size_t i = 0; i < pictures.size(); ++i) by_root[groups.root(i)].push_back(i);
   std::erase_if(by_root, [](const auto& group) { return group.size() < 2; });
   return by_root;
 }

@@ -2,7 +2,7 @@
 //
 // Which of many pictures are the same photograph again.
 //
-//   for (const std::vector<std::size_t>& group : near_repeats(fingerprints, may_be)) ...
+//   for (const std::vector<std::size_t>& group : near_repeats(pictures)) ...
 //
 // Two fingerprints that differ in at most 15 bits agree in one of 16 sixteenths at least, so only
 // those that share a sixteenth are compared (multi-index hashing: Norouzi, Punjani, Fleet 2012).
@@ -12,7 +12,7 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -24,16 +24,20 @@ namespace scr::likeness {
 // sheets of 2024 (24 of each of nine classes): no two different sheets that were scanned or
 // photographed were nearer than 25; files compressed again, or made smaller to 1280 pixels, stayed
 // within 17, nineteen in twenty within 13. Sheets drawn by a program, each in the same place to the
-// pixel, were as near as 3: what is known to differ must be kept apart by `may_be`. The whole
-// table: docs/findings.md, "Near repeats".
+// pixel, were as near as 3: what is known to differ must be kept apart by Likeness::sheet. The
+// whole table: docs/findings.md, "Near repeats".
 inline constexpr int kNearRepeat = 15;
 
+// A picture among others.
+struct Likeness {
+  Fingerprint print;
+  std::uint32_t sheet = 0;  // which it is known to show, by any numbering; 0: nobody knows
+};
+
 // Groups of two and more, by position, ascending, the groups by their first. Chains count: a group
-// holds whatever is near to any of it. `may_be` (a, b): false for two that are known to be of
-// different sheets, which are then not joined by their likeness alone; it must not care about the
-// order of a and b.
-std::vector<std::vector<std::size_t>> near_repeats(
-    std::span<const Fingerprint> fingerprints,
-    const std::function<bool(std::size_t, std::size_t)>& may_be);
+// holds whatever is near to any of it; but two that are known to show different sheets are not
+// joined by their own likeness. Many pictures that are all alike, of sheets that are known or of
+// nothing, take no longer than others.
+std::vector<std::vector<std::size_t>> near_repeats(std::span<const Likeness> pictures);
 
 }  // namespace scr::likeness

@@ -78,15 +78,14 @@ bool is_zero(const StationReturn& figures) {
 
 // Photographs, near repeats counted once.
 std::size_t different_pictures(std::span<const Transcript* const> transcripts) {
-  std::vector<likeness::Fingerprint> prints;
+  std::vector<likeness::Likeness> pictures;
   for (const Transcript* t : transcripts) {
-    if (t->picture) prints.push_back(t->picture->fingerprint);
+    if (t->picture) pictures.push_back({t->picture->fingerprint, 0});
   }
+  if (pictures.size() < 2) return pictures.size();
   std::size_t repeats = 0;
-  for (const auto& group :
-       likeness::near_repeats(prints, [](std::size_t, std::size_t) { return true; }))
-    repeats += group.size() - 1;
-  return prints.size() - repeats;
+  for (const auto& group : likeness::near_repeats(pictures)) repeats += group.size() - 1;
+  return pictures.size() - repeats;
 }
 
 // Transcripts with the same figures together, in the order of the first of each.
