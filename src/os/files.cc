@@ -153,6 +153,30 @@ Result<std::string_view> read_into(const fs::path& file, Arena& arena) {
   return std::string_view(room.data(), size);
 }
 
+Result<void> read_pieces(const fs::path& file,
+                         const std::function<Result<void>(std::string_view)>& take) {
+  SCR_TRY(opened, open_to_read(file));
+  std::vector<char> piece(std::size_t{1} << 20);
+  while (true) {
+    SCR_TRY(got, read_some(opened.fd.get(), piece, file));
+    if (got == 0) return {};
+    SCR_TRY_VOID(take(std::string_view(piece.data(), got)));
+  }
+}
+
+Result<std::string> beginning_of(const fs::path& file, std::size_t most) {
+  SCR_TRY(opened, open_to_read(file));
+  std::string text(most, '\0');
+  std::size_t size = 0;
+  while (size < most) {
+    SCR_TRY(got, read_some(opened.fd.get(), std::span(text).subspan(size), file));
+    if (got == 0) break;
+    size += got;
+  }
+  text.resize(size);
+  return text;
+}
+
 Result<std::vector<std::string>> files_in(const fs::path& folder) {
   std::vector<std::string> names;
   std::error_code error;

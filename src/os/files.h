@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,12 @@ inline constexpr std::size_t kLargestFile = std::size_t{1} << 30;
 Result<std::string> read_text(const std::filesystem::path& file, std::size_t most = kLargestFile);
 // The same, into memory of `arena`: for many files that are kept together.
 Result<std::string_view> read_into(const std::filesystem::path& file, Arena& arena);
+
+// Hands the file to `take` piece by piece, front to back, at most 1 MiB each; stops at its error.
+Result<void> read_pieces(const std::filesystem::path& file,
+                         const std::function<Result<void>(std::string_view)>& take);
+// Its first `most` bytes, or all.
+Result<std::string> beginning_of(const std::filesystem::path& file, std::size_t most);
 
 // Plain names in `folder`, sorted; no folders, and no names that start with '.': those are
 // temporary, perhaps left by a crash, and nothing. Empty if there is no such folder.

@@ -95,25 +95,24 @@ class Workers::Pool {
     return {};
   }
 
-  Result<void> run(std::size_t count,
-                   const std::function<Result<std::string>(std::size_t)>& request,
+  Result<void> run(const std::function<Result<std::optional<std::string>>()>& request,
                    const std::function<void(std::size_t, WorkerAnswer)>& answer) {
     std::size_t next = 0;
     std::size_t busy = 0;
+    bool more = true;
     Result<void> asked;
     while (true) {
       for (Slot& slot : slots_) {
-        if (slot.item || next >= count || !asked) continue;
-        auto bytes = request(next);
-        if (!bytes) {
-          asked = tl::unexpected(std::move(bytes).error());
-          break;
-        }
+        if (slot.item || !more) continue;
+        auto bytes = request();
+        if (!bytes) asked = tl::unexpected(std::move(bytes).error());
+        more = bytes && bytes->has_value();
+        if (!more) break;
         slot.item = next++;
         slot.deadline = Clock::now() + limits_.time;
         ++busy;
         // If it cannot be sent, the worker is dead: seen below.
-        write_all(slot.fd, framed(*bytes));
+        write_all(slot.fd, framed(**bytes));
       }
       if (busy == 0) return asked;
       SCR_TRY_VOID(wait_once(answer, busy));
@@ -249,10 +248,22 @@ Result<Workers> Workers::start(unsigned count, Work work, const WorkerLimits& li
   return Workers(std::move(pool));
 }
 
+Result<void> Workers::run(const std::function<Result<std::optional<std::string>>()>& request,
+                          const std::function<void(std::size_t, WorkerAnswer)>& answer) {
+  return pool_->run(request, answer);
+}
+
 Result<void> Workers::run(std::size_t count,
                           const std::function<Result<std::string>(std::size_t)>& request,
                           const std::function<void(std::size_t, WorkerAnswer)>& answer) {
-  return pool_->run(count, request, answer);
+  std::size_t next = 0;
+  return pool_->run(
+      [&]() -> Result<std::optional<std::string>> {
+        if (next == count) return std::optional<std::string>();
+        SCR_TRY(bytes, request(next++));
+        return std::optional(std::move(bytes));
+      },
+      answer);
 }
 
 }  // namespace scr::os

@@ -55,9 +55,13 @@ class Workers {
   Workers& operator=(Workers&&) noexcept;
   ~Workers();
 
-  // Asks `request` for 0 .. count - 1 in turn, as workers are free, and gives each answer to
-  // `answer`, both in this thread, in the order in which they come. Stops asking when `request`
-  // fails, waits for what is under way, and returns that error.
+  // Asks `request` for one after another, as workers are free, until it gives nothing, and hands
+  // each answer to `answer` with its number, counted from 0 in the order of asking; both in this
+  // thread, in the order in which they come. Stops asking when `request` fails, waits for what is
+  // under way, and returns that error.
+  Result<void> run(const std::function<Result<std::optional<std::string>>()>& request,
+                   const std::function<void(std::size_t, WorkerAnswer)>& answer);
+  // The same for 0 .. count - 1.
   Result<void> run(std::size_t count,
                    const std::function<Result<std::string>(std::size_t)>& request,
                    const std::function<void(std::size_t, WorkerAnswer)>& answer);

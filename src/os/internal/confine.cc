@@ -16,6 +16,7 @@
 
 #include <cerrno>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace scr::os {
@@ -52,8 +53,19 @@ constexpr int kAllowed[] = {SYS_read,
                             SYS_tgkill,
                             SYS_sched_yield,
                             SYS_rseq,
+                            SYS_sysinfo,  // qsort(3) asks how much memory there is
                             SYS_set_robust_list,
                             SYS_sched_getaffinity};
+
+// What looks for files and tells of them. Refused, not fatal, where libraries probe.
+constexpr int kAboutFiles[] = {
+#if defined(__x86_64__)
+    SYS_open,   SYS_stat,       SYS_lstat,     SYS_access,     SYS_readlink,
+#endif
+    SYS_openat, SYS_newfstatat, SYS_faccessat, SYS_readlinkat, SYS_statx,    SYS_fstat,
+    SYS_getcwd, SYS_ioctl,      SYS_lseek,     SYS_prlimit64,  SYS_uname};
+// The one file that is open, and nothing more.
+constexpr int kOfOpenFile[] = {SYS_pread64, SYS_close};
 
 sock_filter statement(std::uint16_t code, std::uint32_t k) {
   return {code, 0, 0, k};
@@ -62,7 +74,16 @@ sock_filter jump(std::uint16_t code, std::uint32_t k, std::uint8_t yes, std::uin
   return {code, yes, no, k};
 }
 
-std::vector<sock_filter> filter() {
+void answer_each(std::vector<sock_filter>& program, std::span<const int> calls,
+                 std::uint32_t answer) {
+  constexpr std::uint16_t kEqual = BPF_JMP | BPF_JEQ | BPF_K;
+  for (const int call : calls) {
+    program.push_back(jump(kEqual, static_cast<std::uint32_t>(call), 0, 1));
+    program.push_back(statement(BPF_RET | BPF_K, answer));
+  }
+}
+
+std::vector<sock_filter> filter(AskedForFile asked) {
   constexpr std::uint16_t kLoad = BPF_LD | BPF_W | BPF_ABS;
   constexpr std::uint16_t kEqual = BPF_JMP | BPF_JEQ | BPF_K;
   constexpr std::uint16_t kReturn = BPF_RET | BPF_K;
@@ -72,9 +93,10 @@ std::vector<sock_filter> filter() {
       statement(kReturn, SECCOMP_RET_KILL_PROCESS),
       statement(kLoad, offsetof(seccomp_data, nr)),
   };
-  for (const int call : kAllowed) {
-    program.push_back(jump(kEqual, static_cast<std::uint32_t>(call), 0, 1));
-    program.push_back(statement(kReturn, SECCOMP_RET_ALLOW));
+  answer_each(program, kAllowed, SECCOMP_RET_ALLOW);
+  if (asked == AskedForFile::is_refused) {
+    answer_each(program, kOfOpenFile, SECCOMP_RET_ALLOW);
+    answer_each(program, kAboutFiles, SECCOMP_RET_ERRNO | EACCES);
   }
   // clone3 hides its flags behind a pointer: "not there", and the C library takes clone.
   program.push_back(jump(kEqual, SYS_clone3, 0, 1));
@@ -95,14 +117,14 @@ bool limit(int what, std::uint64_t most) {
 
 }  // namespace
 
-bool confine(std::uint64_t memory) {
+bool confine(std::uint64_t memory, AskedForFile asked) {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   (void)memory;
 #else
   if (!limit(RLIMIT_AS, memory)) return false;
 #endif
   if (!limit(RLIMIT_CORE, 0) || !limit(RLIMIT_FSIZE, 0)) return false;
-  std::vector<sock_filter> program = filter();
+  std::vector<sock_filter> program = filter(asked);
   const sock_fprog bound{static_cast<unsigned short>(program.size()), program.data()};
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
   return ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &bound) == 0;
