@@ -44,4 +44,8 @@ Decoded<image::Rgb> decode_rgb(ByteView bytes, const Limits& limits = {});
 // 1 .. 8 as EXIF has it (CIPA DC-008, 4.6.4); 1 if the JPEG says nothing or nothing sensible.
 int orientation_of_jpeg(ByteView bytes);
 
+// True if it is a JPEG whose end is missing (no EOI marker behind its first scan). It decodes all
+// the same, grey where nothing came.
+bool ends_early(ByteView bytes);
+
 }  // namespace scr::picture

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Pixels -> the bytes of a JPEG, for pages that show pictures. Pure; any thread.
+// Pixels -> the bytes of a JPEG, for pages that show pictures, or of a PNG, for pictures that are drawn
+// here. Pure; any thread.
 
 #pragma once
 
@@ -12,5 +13,8 @@ namespace scr::picture {
 
 // `quality`: 1 .. 100. REQUIRES: a picture with at least one pixel, at most 65,000 a side.
 std::string jpeg_of(const image::Gray& picture, int quality);
+// Grey if the picture has no colour. The pixels are exact; how they are packed is the library's.
+// REQUIRES: at least one pixel. Throws bad_alloc.
+std::string encode_png(const image::Rgb& picture);
 
 }  // namespace scr::picture

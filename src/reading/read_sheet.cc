@@ -234,6 +234,7 @@ ReadSheet SheetReader::read_picture(const image::Gray& gray, ByteView file) cons
   std::optional<PrintReading> print;
   if (auto sheet = read_jointly(inkless, second.unread, true, print)) return *sheet;
   if (auto sheet = read_jointly(gray, first.unread, false, print)) return *sheet;
+  if (picture::ends_early(file)) return {std::nullopt, "truncated", std::move(print), {}};
   const bool seen = !first.unread.empty() || !second.unread.empty();
   return {std::nullopt, seen ? "code-unreadable" : "no-code", std::move(print), {}};
 }

@@ -62,4 +62,20 @@ int orientation_of_jpeg(ByteView bytes) {
   return 1;
 }
 
+bool ends_early(ByteView bytes) {
+  using namespace std::string_view_literals;
+  const std::string_view text = text_of(bytes);
+  if (!text.starts_with("\xFF\xD8\xFF"sv)) return false;
+  // Segments up to the first scan; a thumbnail among them has an end of its own.
+  std::size_t at = 2;
+  while (at + 4 <= text.size() && text[at] == '\xFF') {
+    const auto marker = static_cast<unsigned char>(text[at + 1]);
+    if (marker == 0xDA) return text.find("\xFF\xD9"sv, at) == std::string_view::npos;
+    if (marker == 0xD9) return false;
+    at += 2 + (std::to_integer<std::size_t>(bytes[at + 2]) << 8 |
+               std::to_integer<std::size_t>(bytes[at + 3]));
+  }
+  return true;
+}
+
 }  // namespace scr::picture

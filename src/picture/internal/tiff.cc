@@ -63,6 +63,7 @@ Decoded<image::Rgb> tiff_rgb(ByteView bytes, const Limits& limits) {
   std::uint32_t height = 0;
   TIFFGetField(file.get(), TIFFTAG_IMAGEWIDTH, &width);
   TIFFGetField(file.get(), TIFFTAG_IMAGELENGTH, &height);
+  if (width == 0 || height == 0) return refused(Refusal::corrupt, "TIFF: says no size");
   if (!within(limits, width, height))
     return refused(Refusal::too_large,
                    std::to_string(width) + " x " + std::to_string(height) + " pixels");
