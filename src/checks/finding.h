@@ -34,6 +34,9 @@ enum class Code {
   unread_picture,        // a picture of which no machine could read a sheet: a task for a person
   picture_alone,         // one picture bears these figures, and the definition asks for more
   near_repeat,           // several pictures that are one photograph, compressed or scaled anew
+  part_refused,          // a part of a container that was not taken in
+  container_cut,         // a container that was not gone through to its end
+  received_again,        // the same bytes came more than once
   malformed_entry  // an entry of the log that does not follow its grammar; it counts for nothing
 };
 const char* name_of(Code code);  // "votes_do_not_sum"

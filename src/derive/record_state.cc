@@ -52,6 +52,32 @@ checks::Finding print_differs(EntryIndex index, const entry::SheetRead& read,
   return finding;
 }
 
+checks::Finding container_cut(EntryIndex index, const Container& container,
+                              const std::string& reason) {
+  checks::Finding finding;
+  finding.code = checks::Code::container_cut;
+  finding.severity = checks::Severity::warning;
+  finding.source = election::SourceId(kSheetsSource);
+  finding.entries = {index.value()};
+  finding.details = {{"container", container.sha256.hex()},
+                     {"parts", std::to_string(container.parts)},
+                     {"reason", reason}};
+  return finding;
+}
+
+// The same bytes more than once: one finding, however often.
+checks::Finding received_again(const Evidence& file) {
+  checks::Finding finding;
+  finding.code = checks::Code::received_again;
+  finding.severity = checks::Severity::info;
+  finding.source = election::SourceId(kSheetsSource);
+  finding.entries = {file.index.value()};
+  finding.details = {{"as_file", std::to_string(file.as_file)},
+                     {"as_part", std::to_string(file.as_part)},
+                     {"file", file.received.sha256.hex()}};
+  return finding;
+}
+
 }  // namespace
 
 std::optional<likeness::Fingerprint> PictureRead::fingerprint() const {
@@ -64,6 +90,13 @@ const Evidence* RecordState::evidence_at(EntryIndex index) const {
       std::lower_bound(evidence.begin(), evidence.end(), index,
                        [](const Evidence& e, EntryIndex wanted) { return e.index < wanted; });
   return found != evidence.end() && found->index == index ? &*found : nullptr;
+}
+
+const Container* RecordState::container_at(EntryIndex wanted) const {
+  const auto found =
+      std::lower_bound(containers.begin(), containers.end(), wanted,
+                       [](const Container& one, EntryIndex index) { return one.evidence < index; });
+  return found != containers.end() && found->evidence == wanted ? &*found : nullptr;
 }
 
 Result<void> Fold::take(std::string_view bytes) {
@@ -141,6 +174,69 @@ void Fold::disregard(EntryIndex index, std::string why, bool unknown_type) {
 
 void Fold::take(EntryIndex index, const entry::EvidenceReceived& received) {
   state_->evidence.push_back({index, received});
+  if (received.kind == entry::EvidenceKind::container)
+    state_->containers.push_back({index, received.sha256});
+}
+
+Container* Fold::container_of(EntryIndex index, EntryIndex container, std::uint64_t part) {
+  auto* found = const_cast<Container*>(state_->container_at(container));
+  const char* amiss = !found                     ? "container: no container was received there"
+                      : found->ending            ? "container: nothing of it comes after its end"
+                      : found->parts + 1 != part ? "part: not the next of its container"
+                                                 : nullptr;
+  if (!amiss) return found;
+  disregard(index, amiss);
+  return nullptr;
+}
+
+void Fold::take(EntryIndex index, const entry::PartTaken& taken) {
+  const bool earlier = taken.evidence < index;
+  auto* file = const_cast<Evidence*>(earlier ? state_->evidence_at(taken.evidence) : nullptr);
+  if (!file || !is_withheld(file->received.kind) || taken.evidence == taken.container) {
+    return disregard(index, "evidence: no picture or container was received there");
+  }
+  Container* container = container_of(index, taken.container, taken.part);
+  if (!container) return;
+  ++container->parts;
+  // Received as this part, if it stands right before; otherwise received again.
+  if (taken.evidence.value() + 1 == index.value()) file->as_file = 0;
+  ++file->as_part;
+  if (file->received.kind != entry::EvidenceKind::container) return;
+  container->nested.push_back(taken.evidence);
+  auto* nested = const_cast<Container*>(state_->container_at(taken.evidence));
+  if (file->as_file == 0) nested->in_another = true;
+}
+
+void Fold::take(EntryIndex index, const entry::PartRefused& refused) {
+  Container* container = container_of(index, refused.container, refused.part);
+  if (!container) return;
+  ++container->parts;
+  checks::Finding finding;
+  finding.code = checks::Code::part_refused;
+  finding.severity = checks::Severity::warning;
+  finding.source = election::SourceId(kSheetsSource);
+  finding.entries = {index.value()};
+  finding.details = {{"container", container->sha256.hex()},
+                     {"part", std::to_string(refused.part)},
+                     {"reason", refused.reason}};
+  state_->findings.push_back(std::move(finding));
+}
+
+void Fold::take(EntryIndex index, const entry::ContainerClosed& closed) {
+  Container* container = container_of(index, closed.container, closed.parts + 1);
+  if (!container) return;
+  container->ending = closed.ending;
+  if (closed.ending == "whole") return;
+  state_->findings.push_back(container_cut(index, *container, closed.ending));
+}
+
+void Fold::take(EntryIndex index, const entry::EvidenceRepeated& repeated) {
+  const bool earlier = repeated.evidence < index;
+  auto* file = const_cast<Evidence*>(earlier ? state_->evidence_at(repeated.evidence) : nullptr);
+  if (!file || !is_withheld(file->received.kind)) {
+    return disregard(index, "evidence: no picture or container was received there");
+  }
+  ++file->as_file;
 }
 
 void Fold::take(EntryIndex index, const entry::ReturnsImported& imported) {
@@ -301,6 +397,13 @@ Result<RecordState> Fold::finish() && {
   if (!state_) return fail(ErrorCode::bad_input, "the log is empty: not even its first entry");
   for (const entry::UnitNamed& named : pending_names_) {
     state_->geography.name_unit(named.unit, named.name);
+  }
+  for (const Evidence& file : state_->evidence) {
+    if (file.as_file + file.as_part > 1) state_->findings.push_back(received_again(file));
+  }
+  for (const Container& container : state_->containers) {
+    if (!container.ending)
+      state_->findings.push_back(container_cut(container.evidence, container, "not-finished"));
   }
   return std::move(*state_);
 }

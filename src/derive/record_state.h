@@ -59,6 +59,19 @@ struct Import {
 struct Evidence {
   entry::EntryIndex index;
   entry::EvidenceReceived received;
+  // How often the same bytes came: as a file of its own, and as part of a container.
+  std::uint64_t as_file = 1;
+  std::uint64_t as_part = 0;
+};
+
+// A file that holds others, as far as it was gone through.
+struct Container {
+  entry::EntryIndex evidence;
+  Digest sha256;
+  std::uint64_t parts = 0;                // parts 1 .. parts were taken or refused
+  std::vector<entry::EntryIndex> nested;  // containers in it, in the order of their parts
+  bool in_another = false;                // it came as a part itself
+  std::optional<std::string> ending;      // none: it was not gone through to its end yet
 };
 
 // A picture, and what a machine read off it.
@@ -107,12 +120,14 @@ struct RecordState {
   std::vector<Import> imports;
   std::vector<review::Transcript> transcripts;
   std::vector<PictureRead> pictures;
+  std::vector<Container> containers;  // ascending by evidence
   std::vector<ClaimOnRecord> claims;
   std::vector<StatedResult> results;
   std::vector<checks::Finding> findings;  // of single entries: refused rows, places that differ
   std::vector<Disregarded> disregarded;
 
   const Evidence* evidence_at(entry::EntryIndex index) const;  // null if there is none
+  const Container* container_at(entry::EntryIndex evidence) const;
 };
 
 class Fold {
@@ -138,8 +153,14 @@ class Fold {
   void take(entry::EntryIndex index, const entry::RowRefused& refused);
   void take(entry::EntryIndex index, const entry::SheetRead& read);
   void take(entry::EntryIndex index, const entry::PictureUnread& unread);
+  void take(entry::EntryIndex index, const entry::PartTaken& taken);
+  void take(entry::EntryIndex index, const entry::PartRefused& refused);
+  void take(entry::EntryIndex index, const entry::ContainerClosed& closed);
+  void take(entry::EntryIndex index, const entry::EvidenceRepeated& repeated);
   void take(entry::EntryIndex index, const entry::ClaimMade& made);
   void take(entry::EntryIndex index, const entry::ResultStated& stated);
+  // The container whose next part `part` is; null, and the entry disregarded, if there is none.
+  Container* container_of(entry::EntryIndex index, entry::EntryIndex container, std::uint64_t part);
   Import* import_of(entry::EntryIndex index, entry::EntryIndex import);
 
   FilesByName files_;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -8,12 +9,15 @@
 namespace scr::entry {
 namespace {
 
-constexpr std::array<std::pair<const char*, EvidenceKind>, 4> kEvidenceKinds{{
+constexpr std::array<std::pair<const char*, EvidenceKind>, 5> kEvidenceKinds{{
     {"returns", EvidenceKind::returns},
     {"mapping", EvidenceKind::mapping},
     {"claim", EvidenceKind::claim},
     {"picture", EvidenceKind::picture},
+    {"container", EvidenceKind::container},
 }};
+
+constexpr std::array<const char*, 3> kTakenHow{"member", "embedded", "rendered"};
 
 ClaimedTime time_of(Fields& fields) {
   return ClaimedTime(fields.number("at"));
@@ -117,6 +121,10 @@ Result<Entry> exactly(Result<Fact> fact, std::string_view bytes) {
 
 const char* name_of(EvidenceKind kind) {
   return kEvidenceKinds[static_cast<std::size_t>(kind)].first;
+}
+
+const char* name_of(TakenHow how) {
+  return kTakenHow[static_cast<std::size_t>(how)];
 }
 
 Result<Genesis> decode_genesis(canon::Node root) {
@@ -247,6 +255,50 @@ Result<PictureUnread> decode_picture_unread(canon::Node root) {
   return unread;
 }
 
+Result<PartTaken> decode_part_taken(canon::Node root) {
+  Fields fields(root);
+  PartTaken taken{.at = time_of(fields),
+                  .container = index_of(fields, "container"),
+                  .evidence = index_of(fields, "evidence"),
+                  .part = fields.number("part")};
+  const std::string how = fields.text("how");
+  const auto known = std::find(kTakenHow.begin(), kTakenHow.end(), how);
+  if (known == kTakenHow.end()) {
+    fields.wrong("how", "not a way in which a part is taken");
+  } else {
+    taken.how = static_cast<TakenHow>(known - kTakenHow.begin());
+  }
+  SCR_TRY_VOID(fields.done());
+  return taken;
+}
+
+Result<PartRefused> decode_part_refused(canon::Node root) {
+  Fields fields(root);
+  PartRefused refused{.at = time_of(fields),
+                      .container = index_of(fields, "container"),
+                      .part = fields.number("part"),
+                      .reason = fields.text("reason")};
+  SCR_TRY_VOID(fields.done());
+  return refused;
+}
+
+Result<ContainerClosed> decode_container_closed(canon::Node root) {
+  Fields fields(root);
+  ContainerClosed closed{.at = time_of(fields),
+                         .container = index_of(fields, "container"),
+                         .ending = fields.text("ending"),
+                         .parts = fields.number("parts")};
+  SCR_TRY_VOID(fields.done());
+  return closed;
+}
+
+Result<EvidenceRepeated> decode_evidence_repeated(canon::Node root) {
+  Fields fields(root);
+  EvidenceRepeated repeated{.at = time_of(fields), .evidence = index_of(fields, "evidence")};
+  SCR_TRY_VOID(fields.done());
+  return repeated;
+}
+
 Result<ResultStated> decode_result_stated(canon::Node root) {
   Fields fields(root);
   ResultStated stated{.at = time_of(fields),
@@ -273,6 +325,10 @@ Result<Entry> decode(std::string_view bytes, canon::Document& scratch) {
   if (type == EvidenceReceived::kType) return exactly(decode_evidence_received(root), bytes);
   if (type == SheetRead::kType) return exactly(decode_sheet_read(root), bytes);
   if (type == PictureUnread::kType) return exactly(decode_picture_unread(root), bytes);
+  if (type == PartTaken::kType) return exactly(decode_part_taken(root), bytes);
+  if (type == PartRefused::kType) return exactly(decode_part_refused(root), bytes);
+  if (type == ContainerClosed::kType) return exactly(decode_container_closed(root), bytes);
+  if (type == EvidenceRepeated::kType) return exactly(decode_evidence_repeated(root), bytes);
   if (type == ClaimMade::kType) return exactly(decode_claim_made(root), bytes);
   if (type == ResultStated::kType) return exactly(decode_result_stated(root), bytes);
   if (type == Genesis::kType) return exactly(decode_genesis(root), bytes);

@@ -195,6 +195,49 @@ std::string encode(const PictureUnread& unread) {
   return finish(out);
 }
 
+std::string encode(const PartTaken& taken) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", taken.at.value());
+  number(out, "container", taken.container.value());
+  number(out, "evidence", taken.evidence.value());
+  text(out, "how", name_of(taken.how));
+  number(out, "part", taken.part);
+  text(out, "t", PartTaken::kType);
+  return finish(out);
+}
+
+std::string encode(const PartRefused& refused) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", refused.at.value());
+  number(out, "container", refused.container.value());
+  number(out, "part", refused.part);
+  text(out, "reason", refused.reason);
+  text(out, "t", PartRefused::kType);
+  return finish(out);
+}
+
+std::string encode(const ContainerClosed& closed) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", closed.at.value());
+  number(out, "container", closed.container.value());
+  text(out, "ending", closed.ending);
+  number(out, "parts", closed.parts);
+  text(out, "t", ContainerClosed::kType);
+  return finish(out);
+}
+
+std::string encode(const EvidenceRepeated& repeated) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", repeated.at.value());
+  number(out, "evidence", repeated.evidence.value());
+  text(out, "t", EvidenceRepeated::kType);
+  return finish(out);
+}
+
 std::string encode(const ResultStated& stated) {
   Writer out;
   out.begin_object();

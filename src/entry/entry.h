@@ -21,8 +21,12 @@
 #include "base/result.h"
 #include "canon/document.h"
 #include "entry/claim_made.h"
+#include "entry/container_closed.h"
 #include "entry/evidence_received.h"
+#include "entry/evidence_repeated.h"
 #include "entry/genesis.h"
+#include "entry/part_refused.h"
+#include "entry/part_taken.h"
 #include "entry/picture_unread.h"
 #include "entry/result_stated.h"
 #include "entry/return_transcribed.h"
@@ -38,7 +42,8 @@ struct Unknown {
 };
 
 using Entry = std::variant<Genesis, EvidenceReceived, ReturnsImported, UnitNamed, ReturnTranscribed,
-                           RowRefused, ClaimMade, ResultStated, SheetRead, PictureUnread, Unknown>;
+                           RowRefused, ClaimMade, ResultStated, SheetRead, PictureUnread, PartTaken,
+                           PartRefused, ContainerClosed, EvidenceRepeated, Unknown>;
 
 // Strict: canonical JSON of canon::kEntry, all fields of the type and no other, and the very bytes
 // that encode() would make of it.

@@ -14,9 +14,13 @@
 
 namespace scr::entry {
 
-// A picture shows names and signatures: it stays with the record and is not published.
-enum class EvidenceKind { returns, mapping, claim, picture };
+// A picture shows names and signatures, and a container holds pictures: they stay with the record
+// and are not published.
+enum class EvidenceKind { returns, mapping, claim, picture, container };
 const char* name_of(EvidenceKind kind);
+inline bool is_withheld(EvidenceKind kind) {
+  return kind == EvidenceKind::picture || kind == EvidenceKind::container;
+}
 
 struct EvidenceReceived {
   static constexpr const char* kType = "scrutineer/evidence.received/v1";

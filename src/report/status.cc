@@ -8,6 +8,7 @@
 #include "report/internal/json.h"
 #include "report/internal/plain.h"
 #include "report/internal/sentences.h"
+#include "report/waiting.h"
 #include "report/words.h"
 
 namespace scr::report {
@@ -48,7 +49,14 @@ Value status_json(const Holdings& holdings) {
   findings.set("total", Value(static_cast<std::int64_t>(holdings.findings.size())));
   findings.set("set_aside", Value(set_aside(holdings.findings)));
   findings.set("by_code", findings_by_code(holdings.findings));
+  Value waiting = Value::object();
+  for (const auto& [code, reasons] : waiting_of(holdings.findings)) {
+    Value counts = Value::object();
+    for (const auto& [reason, n] : reasons) counts.set(reason, Value(n));
+    waiting.set(checks::name_of(code), std::move(counts));
+  }
   Value value = Value::object();
+  value.set("waiting", std::move(waiting));
   value.set("schema", Value("scrutineer.status/1"));
   value.set("election", Value(holdings.definition.id));
   value.set("title", json_of(holdings.definition.title));
@@ -104,6 +112,16 @@ std::string status_text(Language language, const Holdings& holdings) {
        say(language, "status.findings_counts",
            {{"total", number(language, static_cast<std::int64_t>(holdings.findings.size()))},
             {"set_aside", number(language, set_aside(holdings.findings))}}));
+  for (const auto& [code, reasons] : waiting_of(holdings.findings)) {
+    const std::string key = std::string("status.") + checks::name_of(code);
+    for (const auto& [reason, n] : reasons)
+      line(key.c_str(), number(language, n) + ", " + plain(reason) + ": " +
+                            plain(reason_words(language, reason)));
+  }
+  std::int64_t again = 0;
+  for (const checks::Finding& finding : holdings.findings)
+    again += finding.code == checks::Code::received_again;
+  if (again > 0) line("status.received_again", number(language, again));
   line("rests.origin", plain(basis.origin));
   line("rests.size", number(language, static_cast<std::int64_t>(basis.tree_size)));
   line("rests.root", basis.root.hex());

@@ -47,6 +47,11 @@ std::string finding_line(Language language, const checks::Finding& finding) {
   }
   for (const auto& [name, text] : finding.details) notes.push_back(plain(name) + " " + plain(text));
   if (finding.set_aside) notes.push_back(say(language, "findings.set_aside"));
+  const auto reason = finding.details.find("reason");
+  const auto words = reason == finding.details.end()
+                         ? std::nullopt
+                         : find_words(language, "why." + reason->second);
+  if (words) line += ": " + std::string(*words);
   if (!notes.empty()) line += " (" + internal::joined(notes, "; ") + ")";
   return line;
 }

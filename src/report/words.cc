@@ -164,6 +164,11 @@ std::string key_of(judge::Assumption assumption) {
   SCR_CHECK(false);
 }
 
+std::string reason_words(Language language, std::string_view reason) {
+  const auto words = find_words(language, "why." + std::string(reason));
+  return std::string(words.value_or(reason));
+}
+
 std::string number(Language language, std::int64_t n) {
   return localised(language, std::to_string(n));
 }

@@ -63,6 +63,10 @@ std::string key_of(judge::CheckCode code);         // "check.overlap"
 std::string key_of(judge::Status status);          // "status.contradicted"
 std::string key_of(judge::Assumption assumption);  // "assumption.sheets_true"
 
+// Why a picture, a part of a container or a container was not read or taken, and what to do: by the
+// reason that stands in the log ("truncated"). The reason itself if a later program wrote it.
+std::string reason_words(Language language, std::string_view reason);
+
 // Grouped by thousands; a real minus sign.
 std::string number(Language language, std::int64_t n);
 

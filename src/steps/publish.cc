@@ -106,8 +106,7 @@ Result<void> fill(const fs::path& record, const fs::path& to, report::Language l
   // Pictures of sheets show names and signatures.
   std::set<Digest> withheld;
   for (const derive::Evidence& evidence : judged.record.state.evidence) {
-    if (evidence.received.kind == entry::EvidenceKind::picture)
-      withheld.insert(evidence.received.sha256);
+    if (is_withheld(evidence.received.kind)) withheld.insert(evidence.received.sha256);
   }
   SCR_TRY_VOID(copy_public(record, to, definition_files, withheld, published));
   SCR_TRY_VOID(os::replace_file(to / "result.json", stated.bytes + "\n", os::kPublic));

@@ -31,8 +31,20 @@ Result<note::Vkey> trusted_key(const VerifyRequest& request) {
   return at(request.key ? "--key" : "log/log.vkey", note::Vkey::parse(text));
 }
 
+Result<std::pair<Digest, std::uint64_t>> hashed(const fs::path& file) {
+  Sha256 hash;
+  std::uint64_t size = 0;
+  SCR_TRY_VOID(os::read_pieces(file, [&](std::string_view piece) -> Result<void> {
+    hash.add(bytes_of(piece));
+    size += piece.size();
+    return {};
+  }));
+  return std::pair(hash.finish(), size);
+}
+
 verify::Bundle bundle_in(const fs::path& folder) {
   return {.read = [folder](const std::string& path) { return os::read_text(folder / path); },
+          .hashed = [folder](const std::string& path) { return hashed(folder / path); },
           .read_into = [folder](const std::string& path,
                                 Arena& arena) { return os::read_into(folder / path, arena); },
           .has = [folder](const std::string& path) { return fs::exists(folder / path); },

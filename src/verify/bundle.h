@@ -6,19 +6,24 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/arena.h"
 #include "base/result.h"
+#include "base/sha256.h"
 
 namespace scr::verify {
 
 struct Bundle {
   // The bytes at a path such as "log/tile/0/000". not_found if there is nothing. Any thread.
   std::function<Result<std::string>(const std::string& path)> read;
+  // Its SHA-256 and size in bytes, however large it is. Any thread.
+  std::function<Result<std::pair<Digest, std::uint64_t>>(const std::string& path)> hashed;
   // The same as read, into memory of `arena`: for the many files that are kept together. Any
   // thread.
   std::function<Result<std::string_view>(const std::string& path, Arena& arena)> read_into;

@@ -94,8 +94,23 @@ void check_grammar(const derive::RecordState& state, Report& report, Problems& p
   }
 }
 
+// A picture or container: it need not be at hand, and is not kept in memory.
+void check_withheld(const Bundle& bundle, const derive::Evidence& evidence, Report& report,
+                    Problems& problems) {
+  const std::string path = evidence_path(evidence.received.sha256);
+  const auto hashed = bundle.hashed(path);
+  if (!hashed && hashed.error().code == ErrorCode::not_found) {
+    ++report.pictures_withheld;
+  } else if (!hashed) {
+    problems.add(path, to_string(hashed.error()));
+  } else if (hashed->first != evidence.received.sha256) {
+    problems.add(path, "is not the file that was received: its hash differs");
+  } else if (hashed->second != evidence.received.size) {
+    problems.add(entry_name(evidence.index.value()), "says another size than the file has");
+  }
+}
+
 // The files of evidence that are what their entries name, by hash.
-// Pictures are checked and not kept: there are too many.
 std::map<Digest, std::string> check_evidence(const Bundle& bundle, const derive::RecordState& state,
                                              Report& report, Problems& problems) {
   std::map<Digest, std::string> files;
@@ -103,17 +118,18 @@ std::map<Digest, std::string> check_evidence(const Bundle& bundle, const derive:
     const Digest& digest = evidence.received.sha256;
     problems.checked();
     if (files.count(digest) > 0) continue;
+    if (is_withheld(evidence.received.kind)) {
+      check_withheld(bundle, evidence, report, problems);
+      continue;
+    }
     auto text = bundle.read(evidence_path(digest));
-    const bool picture = evidence.received.kind == entry::EvidenceKind::picture;
-    if (!text && picture && text.error().code == ErrorCode::not_found) {
-      ++report.pictures_withheld;
-    } else if (!text) {
+    if (!text) {
       problems.add(evidence_path(digest), to_string(text.error()));
     } else if (sha256(bytes_of(*text)) != digest) {
       problems.add(evidence_path(digest), "is not the file that was received: its hash differs");
     } else if (text->size() != evidence.received.size) {
       problems.add(entry_name(evidence.index.value()), "says another size than the file has");
-    } else if (!picture) {
+    } else {
       files[digest] = std::move(*text);
     }
   }
