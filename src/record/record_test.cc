@@ -7,6 +7,7 @@
 #include "note/key.h"
 #include "os/files.h"
 #include "record/evidence.h"
+#include "record/evidence_batch.h"
 #include "record/layout.h"
 #include "record/log.h"
 #include "record/snapshot.h"
@@ -192,6 +193,60 @@ TEST(Staging, CutAnywhereIsWorthNothing) {
     const bool whole = read_staging(staging.substr(0, size), count).has_value();
     EXPECT_FALSE(whole) << size;
   }
+}
+
+TEST_F(Record, GivesEvidenceItsNameOnlyOnceItIsSynced) {
+  const std::filesystem::path evidence = folder_ / "evidence";
+  Digest digest;
+  {
+    EvidenceBatch batch(folder_);
+    digest = batch.put(bytes_of("a picture"))->sha256;
+    EXPECT_EQ(digest, sha256(bytes_of("a picture")));
+    EXPECT_EQ(os::read_text(batch.path_of(digest)).value(), "a picture");
+    EXPECT_TRUE(os::files_below(evidence)->empty());
+  }
+  // Cut off here: the next one sweeps up.
+  EvidenceBatch batch(folder_);
+  EXPECT_TRUE(std::filesystem::is_empty(evidence));
+  EXPECT_TRUE(batch.put(bytes_of("a picture")));
+  EXPECT_TRUE(batch.put(bytes_of("a picture")));
+  EXPECT_TRUE(batch.make_durable());
+  EXPECT_EQ(os::files_below(evidence)->size(), 1u);
+  EXPECT_EQ(EvidenceStore(folder_).get(digest).value(), "a picture");
+}
+
+TEST_F(Record, TakesAFileOfAnySizePieceByPiece) {
+  EvidenceBatch batch(folder_);
+  ASSERT_TRUE(batch.begin());
+  std::string whole;
+  for (int i = 0; i < 1000; ++i) {
+    const std::string piece = std::to_string(i) + " ";
+    whole += piece;
+    ASSERT_TRUE(batch.write(piece));
+  }
+  const auto stored = batch.end();
+  ASSERT_TRUE(stored);
+  EXPECT_EQ(stored->sha256, sha256(bytes_of(whole)));
+  EXPECT_EQ(stored->size, whole.size());
+  const auto copied = batch.put_file(batch.path_of(stored->sha256));
+  ASSERT_TRUE(copied);
+  EXPECT_EQ(copied->sha256, stored->sha256);
+  ASSERT_TRUE(batch.begin());
+  ASSERT_TRUE(batch.write("never ended"));
+  batch.give_up();
+  EXPECT_TRUE(batch.make_durable());
+  EXPECT_EQ(os::files_below(folder_ / "evidence")->size(), 1u);
+}
+
+TEST_F(Record, DoesNotTakeAnotherFileForTheOneThatIsMissing) {
+  const Digest digest = sha256(bytes_of("true"));
+  const auto file = Layout{folder_}.evidence_of(digest);
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream(file) << "altered";
+  EvidenceBatch batch(folder_);
+  const auto put = batch.put(bytes_of("true"));
+  ASSERT_FALSE(put);
+  EXPECT_EQ(put.error().code, ErrorCode::untrusted);
 }
 
 }  // namespace

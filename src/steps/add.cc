@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The order matters: a file is durable as evidence before it is read, and entries go to the log
-// when a whole batch is read, in the order of the files, whichever was done first.
+// Arrivals stand in a queue in the order in which they came. Pictures are read meanwhile, several
+// at a time; whatever is done at the head of the queue goes to the log when there is a batch of it.
+// So the log has the order of the files, whichever was read first, and nobody waits for a batch.
+//
+// The order matters: bytes are durable under their hash before an entry names them.
 #include "steps/add.h"
 
-#include <algorithm>
 #include <chrono>
+#include <deque>
+#include <map>
 #include <optional>
-#include <set>
-#include <system_error>
 #include <utility>
 
-#include "entry/entry.h"
-#include "intake/picture_entry.h"
 #include "os/files.h"
-#include "record/evidence.h"
+#include "receive/arrivals.h"
+#include "record/evidence_batch.h"
 #include "record/log.h"
+#include "steps/add_entries.h"
 #include "steps/picture_files.h"
 #include "steps/read_pictures.h"
 #include "view/open_record.h"
@@ -29,12 +31,6 @@ namespace fs = std::filesystem;
 // after a crash.
 constexpr std::size_t kBatch = 200;
 
-std::set<Digest> pictures_on_record(const derive::RecordState& state) {
-  std::set<Digest> known;
-  for (const derive::PictureRead& picture : state.pictures) known.insert(picture.sha256);
-  return known;
-}
-
 // The definition for the readers, which start before the record is opened and checked. Without it
 // they read less; what they read is checked against the definition that the log names.
 std::optional<election::Definition> definition_at(const fs::path& record) {
@@ -45,95 +41,127 @@ std::optional<election::Definition> definition_at(const fs::path& record) {
   return std::move(*definition);
 }
 
-struct Received {
-  Digest sha256;
-  std::uint64_t size = 0;
-  reading::ReadSheet read;
-};
-
 class Adding {
  public:
-  Adding(const AddRequest& request, os::Clock& clock, const view::OpenRecord& record,
-         os::Workers& readers)
-      : request_(request),
-        clock_(clock),
-        definition_(record.state.definition),
-        known_(pictures_on_record(record.state)),
-        evidence_(request.record),
-        readers_(readers) {}
+  using Tell = std::function<void(const AddProgress&)>;
 
-  Result<void> take(std::span<const fs::path> files, record::Log& log) {
-    std::vector<std::optional<Received>> batch(files.size());
-    SCR_TRY_VOID(read_batch(files, batch));
-    std::vector<std::string> entries;
-    for (const auto& received : batch) {
-      if (received) append_entries(*received, log.size() + entries.size(), entries);
+  Adding(std::vector<fs::path> files, const view::OpenRecord& record, const fs::path& folder,
+         record::Log& log, os::Clock& clock, const Tell& tell)
+      : evidence_(folder),
+        arrivals_(std::move(files), record.state, evidence_),
+        entries_(record.state),
+        log_(log),
+        clock_(clock),
+        tell_(tell) {}
+
+  Result<Added> all(os::Workers& readers) {
+    const Result<void> run = readers.run(
+        [this] { return next_picture(); },
+        [this](std::size_t number, const os::WorkerAnswer& answer) { take(number, answer); });
+    // What was done is kept, whatever stopped the rest.
+    if (committed_) committed_ = commit();
+    SCR_TRY_VOID(committed_);
+    SCR_TRY_VOID(run);
+    entries_.added.files = arrivals_.files();
+    entries_.added.already_there = arrivals_.already_there();
+    entries_.added.tree_size = log_.size();
+    entries_.added.seconds = seconds();
+    return entries_.added;
+  }
+
+ private:
+  struct Queued {
+    receive::Arrival arrival;
+    std::optional<reading::ReadSheet> read;
+    bool done = false;
+  };
+
+  // The next that is to be read; all that comes before it joins the queue.
+  Result<std::optional<std::string>> next_picture() {
+    while (true) {
+      SCR_TRY_VOID(committed_);
+      SCR_TRY(arrival, arrivals_.next());
+      if (!arrival) return std::optional<std::string>();
+      containers_ |= arrival->what != receive::Arrival::What::picture;
+      std::optional<std::string> bytes = std::move(arrival->bytes);
+      arrival->bytes.reset();
+      queue_.push_back({std::move(*arrival), std::nullopt, !bytes});
+      if (bytes) {
+        being_read_.emplace(asked_++, &queue_.back());
+        return bytes;
+      }
+      commit_a_batch();
+      tell();
     }
-    if (!entries.empty()) SCR_TRY_VOID(log.append(entries));
+  }
+
+  void take(std::size_t number, const os::WorkerAnswer& answer) {
+    const auto asked = being_read_.find(number);
+    asked->second->read = answer.bytes ? reading_in(*answer.bytes) : unread_by(answer);
+    asked->second->done = true;
+    being_read_.erase(asked);
+    ++pictures_;
+    commit_a_batch();
+    tell();
+  }
+
+  void commit_a_batch() {
+    if (committed_ && queue_.size() >= kBatch && done_at_head() >= kBatch) committed_ = commit();
+  }
+
+  std::size_t done_at_head() const {
+    std::size_t n = 0;
+    while (n < queue_.size() && n < kBatch && queue_[n].done) ++n;
+    return n;
+  }
+
+  // Everything that is done at the head of the queue.
+  Result<void> commit() {
+    std::vector<std::string> entries;
+    const entry::ClaimedTime now(clock_.now());
+    while (!queue_.empty() && queue_.front().done) {
+      const Queued& first = queue_.front();
+      entries_.append(first.arrival, first.read, now, log_.size(), entries);
+      queue_.pop_front();
+    }
+    if (entries.empty()) return {};
+    SCR_TRY_VOID(evidence_.make_durable());
+    SCR_TRY_VOID(log_.append(entries));
     return {};
   }
 
-  Added added;
-
- private:
-  Result<void> read_batch(std::span<const fs::path> files,
-                          std::vector<std::optional<Received>>& batch) {
-    // Only what is new goes to the readers.
-    std::vector<std::size_t> fresh;
-    std::vector<std::string> contents(files.size());
-    for (std::size_t i = 0; i < files.size(); ++i) {
-      SCR_TRY(bytes, bytes_of_picture(files[i]));
-      const Digest digest = sha256(bytes_of(bytes));
-      ++added.files;
-      if (!known_.insert(digest).second) {
-        ++added.already_there;
-        continue;
-      }
-      SCR_TRY_VOID(evidence_.put(bytes_of(bytes)));
-      added.bytes += bytes.size();
-      batch[i] = Received{digest, bytes.size(), {}};
-      contents[i] = std::move(bytes);
-      fresh.push_back(i);
-    }
-    return read_pictures(
-        readers_, fresh.size(),
-        [&](std::size_t k) -> Result<std::string> { return std::move(contents[fresh[k]]); },
-        [&](std::size_t k, reading::ReadSheet read) { batch[fresh[k]]->read = std::move(read); });
+  void tell() {
+    tell_({.files_done = arrivals_.files_begun() - (arrivals_.part_under_way() > 0 ? 1 : 0),
+           .files = arrivals_.files(),
+           .pictures = pictures_,
+           .in_part = arrivals_.part_under_way(),
+           .containers = containers_,
+           .seconds = seconds()});
   }
 
-  void append_entries(const Received& received, std::uint64_t index,
-                      std::vector<std::string>& entries) {
-    const entry::ClaimedTime now(clock_.now());
-    entries.push_back(encode(entry::EvidenceReceived{now, entry::EvidenceKind::picture,
-                                                     received.sha256, received.size}));
-    const entry::EntryIndex evidence(index);
-    auto made = intake::picture_entry(received.read, definition_, evidence, now);
-    entries.push_back(std::move(made.bytes));
-    if (!made.unread.empty()) {
-      ++added.unread[made.unread];
-      return;
-    }
-    ++added.read;
-    if (received.read.code->stage == "joint") ++added.jointly;
-    if (received.read.print && !received.read.print->contradictions.empty()) ++added.disagree;
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
   }
 
-  const AddRequest& request_;
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+  record::EvidenceBatch evidence_;
+  receive::Arrivals arrivals_;
+  AddEntries entries_;
+  record::Log& log_;
   os::Clock& clock_;
-  const election::Definition& definition_;
-  std::set<Digest> known_;
-  record::EvidenceStore evidence_;
-  os::Workers& readers_;
+  const Tell& tell_;
+  std::deque<Queued> queue_;                   // grows at the back only: pointers into it stay
+  std::map<std::size_t, Queued*> being_read_;  // by the number of the question
+  std::size_t asked_ = 0;
+  std::uint64_t pictures_ = 0;
+  bool containers_ = false;
+  Result<void> committed_;
 };
 
 }  // namespace
 
 Result<Added> add(const AddRequest& request, os::Clock& clock,
                   const std::function<void(const AddProgress&)>& tell) {
-  const auto started = std::chrono::steady_clock::now();
-  const auto seconds = [&] {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  };
   // Before anything that makes threads.
   SCR_TRY(readers, start_readers(definition_at(request.record)));
   SCR_TRY(files, files_of(request.paths));
@@ -149,15 +177,7 @@ Result<Added> add(const AddRequest& request, os::Clock& clock,
     return fail(ErrorCode::conflict, "somebody wrote to the record just now; try again",
                 request.record.string());
   }
-  Adding adding(request, clock, record, readers);
-  for (std::size_t begin = 0; begin < files.size(); begin += kBatch) {
-    const std::size_t count = std::min(kBatch, files.size() - begin);
-    SCR_TRY_VOID(adding.take(std::span(files).subspan(begin, count), log));
-    tell({begin + count, files.size(), seconds()});
-  }
-  adding.added.tree_size = log.size();
-  adding.added.seconds = seconds();
-  return adding.added;
+  return Adding(std::move(files), record, request.record, log, clock, tell).all(readers);
 }
 
 }  // namespace scr::steps

@@ -102,6 +102,19 @@ class Schemas(unittest.TestCase):
         self.assertEqual(seen["words.jpg"]["reason"], "not-a-picture")
         self.assertIsNone(seen["words.jpg"]["votes"])
 
+    def test_add(self):
+        fresh = self.folder / "added"
+        self.assertEqual(run("-C", fresh, "init", "--election", MADE_UP / "election.toml")[0], 0)
+        corpus = ROOT / "fuzz" / "corpus"
+        added = self.answer("add", "add", corpus / "archive_members", corpus / "pdf_pages", record=fresh)
+        self.assertGreater(added["parts"], 20)
+        self.assertGreater(sum(added["cut"].values()), 3)
+        status = self.answer("status", "status", record=fresh)
+        self.assertEqual(status["waiting"]["part_refused"], added["refused"])
+        self.assertEqual(status["waiting"]["container_cut"], added["cut"])
+        self.assertEqual(status["waiting"]["unread_picture"], added["unread"])
+        self.answer("findings", "findings", record=fresh)
+
     def test_verify(self):
         self.answer("verification", "verify")
         (self.empty / "roster.csv").write_text("station\n")

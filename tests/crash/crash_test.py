@@ -6,14 +6,19 @@
 After each fault: the record opens; whatever was acknowledged is there; the same command, run again on a
 sound disk, ends well; fsck and verify find nothing.
 """
+import io
 import os
 import pathlib
+import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
+import zlib
 
 PROGRAM, SHIM = sys.argv[1], sys.argv[2]
 KINDS = ["kill", "torn", "enospc", "eio", "powercut"]
@@ -149,6 +154,107 @@ class Crash(unittest.TestCase):
 
 for _kind in KINDS:
     setattr(Crash, f"test_{_kind}_at_every_call", lambda self, kind=_kind: self.sweep(kind, 1))
+
+
+def blank(width):
+    """A grey PNG of its own: nothing is read off it, quickly."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = zlib.compress(b"".join(b"\0" + bytes([255]) * width for _ in range(8)))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, 8, 8, 0, 0, 0, 0))
+            + chunk(b"IDAT", rows) + chunk(b"IEND", b""))
+
+
+def zipped(members):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in members:
+            archive.writestr(zipfile.ZipInfo(name), data)
+    return out.getvalue()
+
+
+class Add(unittest.TestCase):
+    """Whatever cuts an add off, and wherever: the same again ends as if nothing had cut it off, but for times."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.start = self.folder / "start"
+        made_up = pathlib.Path(__file__).resolve().parent.parent.parent / "elections" / "made-up" / "election.toml"
+        self.assertEqual(run("-C", self.start, "init", "--election", made_up).returncode, 0)
+        incoming = self.folder / "in"
+        incoming.mkdir()
+        # More than a batch, repeats, what is refused, and a container in a container.
+        inner = zipped([(f"{i}", blank(10 + i)) for i in range(3)])
+        members = [(f"{i}", blank(100 + i)) for i in range(150)] + [("text", b"no picture"), ("inner", inner)]
+        (incoming / "a.zip").write_bytes(zipped(members + [("once-more", blank(100))]))
+        for i in range(90):
+            (incoming / f"b{i:02}.png").write_bytes(blank(300 + i))
+        (incoming / "c.png").write_bytes(blank(300))
+        (incoming / "d.zip").write_bytes(b"PK\3\4 damaged")
+        self.words = ("add", incoming)
+        whole = self.folder / "whole"
+        shutil.copytree(self.start, whole)
+        self.assertEqual(run("-C", whole, *self.words).returncode, 0)
+        self.whole = self.entries(whole)
+        self.assertGreater(len(self.whole), 2 * (150 + 90))
+
+    def entries(self, record):
+        """Every entry, without its time."""
+        bundles = sorted((record / "log" / "tile" / "entries").rglob("*"), key=lambda p: (".p" in str(p), str(p)))
+        found = {}
+        for bundle in bundles:
+            if not bundle.is_file():
+                continue
+            data, at, texts = bundle.read_bytes(), 0, []
+            while at < len(data):
+                size = int.from_bytes(data[at:at + 2], "big")
+                texts.append(re.sub(rb'"at":\d+,', b"", data[at + 2:at + 2 + size]))
+                at += 2 + size
+            name = str(bundle.relative_to(record)).split(".p")[0]
+            if len(texts) > len(found.get(name, [])):
+                found[name] = texts
+        return [text for name in sorted(found) for text in found[name]][1:]
+
+    def under(self, record, fault):
+        return run("-C", record, *self.words, env={"LD_PRELOAD": SHIM, "FAULT_ROOT": str(record), **fault})
+
+    def sweep(self, kind):
+        probe = self.folder / "probe"
+        shutil.copytree(self.start, probe)
+        count_file = self.folder / "count"
+        self.assertEqual(self.under(probe, {"FAULT_COUNT": str(count_file)}).returncode, 0)
+        self.assertEqual(self.entries(probe), self.whole)
+        calls = int(count_file.read_text())
+        self.assertGreater(calls, 700)
+        # Evidence is written hundreds of times in the same way: a few of these, and all that is different.
+        few = set(range(1, 12)) | set(range(40, calls, calls // 23)) | set(range(calls - 40, calls + 2, 3))
+        for at in sorted(few):
+            with self.subTest(kind=kind, at=at):
+                self.one_fault(kind, at)
+
+    def one_fault(self, kind, at):
+        record = self.folder / f"{kind}-{at}"
+        journal = self.folder / f"{kind}-{at}.journal"
+        shutil.copytree(self.start, record)
+        said = self.under(record, {"FAULT_AT": str(at), "FAULT_KIND": kind, "FAULT_JOURNAL": str(journal)})
+        if kind == "powercut":
+            undo_what_was_not_synced(journal)
+        if kind in ("enospc", "eio") and said.returncode != 0:
+            self.assertEqual(said.returncode, 4, said.stderr)
+            self.assertTrue(said.stderr.startswith("scrutineer add: "), said.stderr)
+        before = self.entries(record)
+        self.assertEqual(before, self.whole[:len(before)], "what is there is the beginning of the whole")
+        again = run("-C", record, *self.words)
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertEqual(self.entries(record), self.whole)
+        checked = run("-C", record, "fsck")
+        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
+        shutil.rmtree(record)
+
+
+for _kind in KINDS:
+    setattr(Add, f"test_{_kind}_here_and_there", lambda self, kind=_kind: self.sweep(kind))
 
 
 class Init(unittest.TestCase):

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "receive/unpacking.h"
+
+#include <utility>
+#include <variant>
+
+#include "container/format.h"
+
+namespace scr::receive {
+namespace {
+
+using container::Reason;
+
+// So many pages that kill their process, and the document is not worth more.
+constexpr int kMostRestarts = 20;
+
+// What the confined process may take: drawing a page needs the page, a picture on it and room to
+// scale; an xz made with the largest preset needs 65 MiB.
+const os::StreamLimits kLimits{.memory = std::uint64_t{1} << 30,
+                               .silence = std::chrono::seconds(60)};
+
+Reason reason_of(os::WorkerEnd end) {
+  switch (end) {
+    case os::WorkerEnd::out_of_memory:
+      return Reason::out_of_memory;
+    case os::WorkerEnd::out_of_time:
+      return Reason::out_of_time;
+    case os::WorkerEnd::forbidden_call:
+      return Reason::forbidden_call;
+    case os::WorkerEnd::died:
+      break;
+  }
+  return Reason::killed_reader;
+}
+
+Result<os::Stream> stream_of(const std::filesystem::path& file, container::Format format,
+                             std::uint64_t first) {
+  return os::Stream::start(
+      file,
+      [format, first](const os::StreamInput& input, const os::Stream::Send& send) {
+        const container::Source source{
+            input.size(),
+            [&](std::uint64_t offset, std::span<char> out) { return input.read(offset, out); },
+            [&] { return input.whole(); }};
+        unpack(format, source, first, {},
+               [&](const container::Message& message) { send(to_bytes(message)); });
+      },
+      kLimits);
+}
+
+}  // namespace
+
+Unpacking::Unpacking(std::filesystem::path file, container::Format format, os::Stream stream,
+                     std::uint64_t first, std::uint64_t size, bool containers_too,
+                     record::EvidenceBatch& batch)
+    : file_(std::move(file)),
+      format_(format),
+      stream_(std::move(stream)),
+      size_(size),
+      order_(first, size, {}),
+      containers_too_(containers_too),
+      batch_(&batch) {}
+
+Result<Unpacking> Unpacking::start(const std::filesystem::path& file, container::Format format,
+                                   std::uint64_t first, bool containers_too,
+                                   record::EvidenceBatch& batch) {
+  std::error_code error;
+  const std::uint64_t size = std::filesystem::file_size(file, error);
+  if (error) return fail(ErrorCode::io, error.message(), file.string());
+  SCR_TRY(stream, stream_of(file, format, first));
+  return Unpacking(file, format, std::move(stream), first, size, containers_too, batch);
+}
+
+Result<std::optional<Part>> Unpacking::next() {
+  while (!done_) {
+    SCR_TRY(event, stream_.next());
+    std::optional<Part> part;
+    const auto message = event.message ? container::message_of(*event.message)
+                                       : Result<container::Message>(fail(ErrorCode::io, "none"));
+    if (!event.message) {
+      SCR_TRY(lost, broken(event.whole ? Reason::killed_reader : reason_of(event.end)));
+      part = std::move(lost);
+    } else if (!message || !fits(*message) || !order_.take(*message)) {
+      // Nothing that unpack() says: taken over.
+      SCR_TRY(lost, broken(Reason::killed_reader));
+      part = std::move(lost);
+    } else {
+      SCR_TRY(taken, take(*message));
+      part = std::move(taken);
+    }
+    if (part) return part;
+  }
+  return std::optional<Part>();
+}
+
+// A picture is held in memory, so what says it is one must be no larger than one.
+bool Unpacking::fits(const container::Message& message) const {
+  const auto* bytes = std::get_if<container::PartBytes>(&message);
+  return !bytes || part_.is_container ||
+         part_.bytes.size() + bytes->bytes.size() <= container::Limits{}.picture_bytes;
+}
+
+Result<std::optional<Part>> Unpacking::take(const container::Message& message) {
+  if (std::holds_alternative<container::PartBegins>(message)) {
+    part_ = Part{.number = order_.next_part() - 1};
+    streaming_ = false;
+  } else if (const auto* bytes = std::get_if<container::PartBytes>(&message)) {
+    SCR_TRY_VOID(take_bytes(bytes->bytes));
+  } else if (const auto* ends = std::get_if<container::PartEnds>(&message)) {
+    return end_part(ends->how);
+  } else if (const auto* refused = std::get_if<container::PartRefused>(&message)) {
+    batch_->give_up();
+    part_.bytes.clear();
+    part_.refused = refused->reason;
+    return std::optional(std::move(part_));
+  } else if (const auto* closed = std::get_if<container::Closed>(&message)) {
+    ending_ = closed->ending;
+    done_ = true;
+  }
+  return std::optional<Part>();
+}
+
+Result<void> Unpacking::take_bytes(const std::string& bytes) {
+  if (part_.bytes.empty() && !part_.is_container) {
+    part_.is_container = container::format_of(bytes_of(bytes)).has_value();
+    streaming_ = part_.is_container && containers_too_;
+    if (streaming_) SCR_TRY_VOID(batch_->begin());
+  }
+  if (part_.is_container && !containers_too_) return {};
+  if (streaming_) return batch_->write(bytes);
+  part_.bytes += bytes;
+  return {};
+}
+
+Result<std::optional<Part>> Unpacking::end_part(container::How how) {
+  part_.how = how;
+  if (part_.is_container && !containers_too_) {
+    part_.refused = Reason::nested_too_deep;
+    return std::optional(std::move(part_));
+  }
+  auto stored = streaming_ ? batch_->end() : batch_->put(bytes_of(part_.bytes));
+  if (!stored) return tl::unexpected(std::move(stored).error());
+  part_.stored = *stored;
+  return std::optional(std::move(part_));
+}
+
+Result<std::optional<Part>> Unpacking::broken(Reason reason) {
+  batch_->give_up();
+  const bool in_part = order_.in_part();
+  const bool goes_on = in_part && parts_stand_alone(format_) && restarts_ < kMostRestarts;
+  if (goes_on) {
+    ++restarts_;
+    SCR_TRY(again, stream_of(file_, format_, order_.next_part()));
+    stream_ = std::move(again);
+    order_ = container::MessageOrder(order_.next_part(), size_, {});
+  } else {
+    ending_ = reason;
+    done_ = true;
+  }
+  if (!in_part) return std::optional<Part>();
+  part_.bytes.clear();
+  part_.refused = reason;
+  return std::optional(std::move(part_));
+}
+
+}  // namespace scr::receive
