@@ -165,6 +165,8 @@ Result<Added> add(const AddRequest& request, os::Clock& clock,
   // Before anything that makes threads.
   SCR_TRY(readers, start_readers(definition_at(request.record)));
   SCR_TRY(files, files_of(request.paths));
+  // First, since it finishes an append that a crash cut off: what is read then is the whole record.
+  SCR_TRY(log, record::Log::open(request.record));
   SCR_TRY(record, view::open_record(request.record));
   if (record.state.definition.sheets.empty()) {
     return fail(ErrorCode::bad_input,
@@ -172,9 +174,8 @@ Result<Added> add(const AddRequest& request, os::Clock& clock,
                 "picture can be read",
                 "election.toml");
   }
-  SCR_TRY(log, record::Log::open(request.record));
   if (log.size() != record.size) {
-    return fail(ErrorCode::conflict, "somebody wrote to the record just now; try again",
+    return fail(ErrorCode::untrusted, "the entries are not as many as the log's tree has",
                 request.record.string());
   }
   return Adding(std::move(files), record, request.record, log, clock, tell).all(readers);

@@ -209,6 +209,8 @@ class Add(unittest.TestCase):
             data, at, texts = bundle.read_bytes(), 0, []
             while at < len(data):
                 size = int.from_bytes(data[at:at + 2], "big")
+                if at + 2 + size > len(data):
+                    break  # torn; state/staging has it whole
                 texts.append(re.sub(rb'"at":\d+,', b"", data[at + 2:at + 2 + size]))
                 at += 2 + size
             name = str(bundle.relative_to(record)).split(".p")[0]
@@ -228,7 +230,7 @@ class Add(unittest.TestCase):
         calls = int(count_file.read_text())
         self.assertGreater(calls, 700)
         # Evidence is written hundreds of times in the same way: a few of these, and all that is different.
-        few = set(range(1, 12)) | set(range(40, calls, calls // 23)) | set(range(calls - 40, calls + 2, 3))
+        few = set(range(1, 10, 2)) | set(range(40, calls, calls // 12)) | set(range(calls - 48, calls + 2, 4))
         for at in sorted(few):
             with self.subTest(kind=kind, at=at):
                 self.one_fault(kind, at)
