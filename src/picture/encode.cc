@@ -44,7 +44,8 @@ std::string jpeg_of(const image::Gray& picture, int quality) {
 std::string encode_png(const image::Rgb& picture) {
   SCR_CHECK(picture.width > 0 && picture.height > 0);
   const bool grey = is_grey(picture);
-  const std::vector<std::uint8_t> pixels = grey ? red_of(picture) : picture.pixels;
+  const std::vector<std::uint8_t> reds = grey ? red_of(picture) : std::vector<std::uint8_t>();
+  const std::uint8_t* pixels = grey ? reds.data() : picture.pixels.data();
   png_image header{};
   header.version = PNG_IMAGE_VERSION;
   header.width = static_cast<png_uint_32>(picture.width);
@@ -52,7 +53,7 @@ std::string encode_png(const image::Rgb& picture) {
   header.format = grey ? PNG_FORMAT_GRAY : PNG_FORMAT_RGB;
   png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(header);
   std::string out(size, '\0');
-  if (png_image_write_to_memory(&header, out.data(), &size, 0, pixels.data(), 0, nullptr) == 0)
+  if (png_image_write_to_memory(&header, out.data(), &size, 0, pixels, 0, nullptr) == 0)
     throw std::bad_alloc();
   out.resize(size);
   return out;

@@ -146,5 +146,31 @@ TEST_F(ArrivalsTest, FailForAFileThatIsNotThere) {
   EXPECT_EQ(next.error().code, ErrorCode::not_found);
 }
 
+TEST_F(ArrivalsTest, LoseOnlyThePageThatIsTooMuchForItsProcess) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "sanitizers need the address space";
+#else
+  // Its first page has 60 million pixels when it is drawn; its second is one small JPEG.
+  record::EvidenceBatch batch(folder_);
+  auto unpacking = Unpacking::start(kept("pdf_pages/large.pdf"), container::Format::pdf, 1, true,
+                                    batch, {.memory = std::uint64_t{400} << 20});
+  ASSERT_TRUE(unpacking);
+  const auto first = unpacking->next();
+  ASSERT_TRUE(first && *first);
+  EXPECT_EQ((*first)->number, 1u);
+  EXPECT_TRUE((*first)->refused == container::Reason::out_of_memory ||
+              (*first)->refused == container::Reason::killed_reader);
+  const auto second = unpacking->next();
+  ASSERT_TRUE(second && *second);
+  EXPECT_EQ((*second)->number, 2u);
+  EXPECT_EQ((*second)->how, container::How::embedded);
+  EXPECT_FALSE((*second)->refused);
+  const auto last = unpacking->next();
+  EXPECT_TRUE(last && !*last);
+  EXPECT_EQ(unpacking->ending(), container::Reason::whole);
+  EXPECT_EQ(unpacking->parts(), 2u);
+#endif
+}
+
 }  // namespace
 }  // namespace scr::receive

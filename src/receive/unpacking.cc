@@ -14,11 +14,6 @@ using container::Reason;
 // So many pages that kill their process, and the document is not worth more.
 constexpr int kMostRestarts = 20;
 
-// What the confined process may take: drawing a page needs the page, a picture on it and room to
-// scale; an xz made with the largest preset needs 65 MiB.
-const os::StreamLimits kLimits{.memory = std::uint64_t{1} << 30,
-                               .silence = std::chrono::seconds(60)};
-
 Reason reason_of(os::WorkerEnd end) {
   switch (end) {
     case os::WorkerEnd::out_of_memory:
@@ -34,7 +29,7 @@ Reason reason_of(os::WorkerEnd end) {
 }
 
 Result<os::Stream> stream_of(const std::filesystem::path& file, container::Format format,
-                             std::uint64_t first) {
+                             std::uint64_t first, const os::StreamLimits& limits) {
   return os::Stream::start(
       file,
       [format, first](const os::StreamInput& input, const os::Stream::Send& send) {
@@ -45,30 +40,31 @@ Result<os::Stream> stream_of(const std::filesystem::path& file, container::Forma
         unpack(format, source, first, {},
                [&](const container::Message& message) { send(to_bytes(message)); });
       },
-      kLimits);
+      limits);
 }
 
 }  // namespace
 
 Unpacking::Unpacking(std::filesystem::path file, container::Format format, os::Stream stream,
                      std::uint64_t first, std::uint64_t size, bool containers_too,
-                     record::EvidenceBatch& batch)
+                     record::EvidenceBatch& batch, const os::StreamLimits& limits)
     : file_(std::move(file)),
       format_(format),
       stream_(std::move(stream)),
       size_(size),
       order_(first, size, {}),
       containers_too_(containers_too),
+      limits_(limits),
       batch_(&batch) {}
 
 Result<Unpacking> Unpacking::start(const std::filesystem::path& file, container::Format format,
                                    std::uint64_t first, bool containers_too,
-                                   record::EvidenceBatch& batch) {
+                                   record::EvidenceBatch& batch, const os::StreamLimits& limits) {
   std::error_code error;
   const std::uint64_t size = std::filesystem::file_size(file, error);
   if (error) return fail(ErrorCode::io, error.message(), file.string());
-  SCR_TRY(stream, stream_of(file, format, first));
-  return Unpacking(file, format, std::move(stream), first, size, containers_too, batch);
+  SCR_TRY(stream, stream_of(file, format, first, limits));
+  return Unpacking(file, format, std::move(stream), first, size, containers_too, batch, limits);
 }
 
 Result<std::optional<Part>> Unpacking::next() {
@@ -150,7 +146,7 @@ Result<std::optional<Part>> Unpacking::broken(Reason reason) {
   const bool goes_on = in_part && parts_stand_alone(format_) && restarts_ < kMostRestarts;
   if (goes_on) {
     ++restarts_;
-    SCR_TRY(again, stream_of(file_, format_, order_.next_part()));
+    SCR_TRY(again, stream_of(file_, format_, order_.next_part(), limits_));
     stream_ = std::move(again);
     order_ = container::MessageOrder(order_.next_part(), size_, {});
   } else {

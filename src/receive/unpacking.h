@@ -15,6 +15,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -28,6 +29,11 @@
 #include "record/evidence_batch.h"
 
 namespace scr::receive {
+
+// What the confined process may take: drawing a page of 60 million pixels takes 0.8 GiB, an xz of
+// the largest preset 65 MiB.
+inline constexpr os::StreamLimits kUnpackingLimits{.memory = std::uint64_t{1} << 30,
+                                                   .silence = std::chrono::seconds(60)};
 
 struct Part {
   std::uint64_t number = 0;
@@ -45,7 +51,8 @@ class Unpacking {
   // container in the container is refused. not_found or io as os::Stream::start.
   static Result<Unpacking> start(const std::filesystem::path& file, container::Format format,
                                  std::uint64_t first, bool containers_too,
-                                 record::EvidenceBatch& batch);
+                                 record::EvidenceBatch& batch,
+                                 const os::StreamLimits& limits = kUnpackingLimits);
 
   // Nothing after the last. Fails only if the disk does.
   Result<std::optional<Part>> next();
@@ -57,7 +64,7 @@ class Unpacking {
  private:
   Unpacking(std::filesystem::path file, container::Format format, os::Stream stream,
             std::uint64_t first, std::uint64_t size, bool containers_too,
-            record::EvidenceBatch& batch);
+            record::EvidenceBatch& batch, const os::StreamLimits& limits);
   bool fits(const container::Message& message) const;
   Result<std::optional<Part>> take(const container::Message& message);
   Result<void> take_bytes(const std::string& bytes);
@@ -70,6 +77,7 @@ class Unpacking {
   std::uint64_t size_;
   container::MessageOrder order_;
   bool containers_too_;
+  os::StreamLimits limits_;
   record::EvidenceBatch* batch_;
   Part part_;               // under way
   bool streaming_ = false;  // its bytes go to the batch as they come

@@ -237,6 +237,20 @@ class Intake(unittest.TestCase):
         self.assertLessEqual({(1, "not-a-picture"), (2, "empty"), (1, "too-large")}, parts)
         self.sound()
 
+    def test_a_page_that_is_a_bomb_costs_that_page(self):
+        # 1.1 GiB of nothing, packed twice: more than may be held. It may be drawn as the blank page that it is.
+        packer = zlib.compressobj(9)
+        once = b"".join(packer.compress(bytes(1 << 20)) for _ in range(1126)) + packer.flush()
+        bomb = zlib.compress(once, 9)
+        pdf = pdf_of(self.sheets[:2])
+        content = pdf[pdf.index(b"4 0 obj"):pdf.index(b"5 0 obj")]
+        hostile = pdf.replace(content, b"4 0 obj\n<</Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n%s\nendstream\nendobj\n"
+                              % (len(bomb), bomb))
+        added = self.add(self.file("a.pdf", hostile))
+        self.assertEqual((added["parts"], added["read"], added["cut"]), (2, 1, {}), added)
+        self.assertEqual(sum(added["refused"].values()) + sum(added["unread"].values()), 1)
+        self.sound()
+
     def test_nothing_of_a_progress_line_where_there_is_no_terminal(self):
         said = run("-C", self.record, "add", self.file("1.jpg", self.sheets[0]))
         self.assertNotIn("\r", said.stderr)
