@@ -83,7 +83,24 @@ TEST(Workers, HaveOnlySoMuchMemory) {
 #endif
 }
 
-TEST(Workers, StopWhenThereIsNothingMoreToAsk) {
+TEST(Workers, AreAskedUntilThereIsNothingMore) {
+  auto pool = Workers::start(2, misbehave, {});
+  ASSERT_TRUE(pool);
+  int left = 50;
+  std::map<std::size_t, std::string> answers;
+  const auto done = pool->run(
+      [&]() -> Result<std::optional<std::string>> {
+        if (left == 0) return std::optional<std::string>();
+        return std::optional(std::to_string(left--));
+      },
+      [&](std::size_t i, const WorkerAnswer& answer) { answers[i] = answer.bytes.value_or(""); });
+  EXPECT_TRUE(done);
+  ASSERT_EQ(answers.size(), 50u);
+  EXPECT_EQ(answers[0], "did 50");
+  EXPECT_EQ(answers[49], "did 1");
+}
+
+TEST(Workers, StopWhenTheNextCannotBeHad) {
   auto pool = Workers::start(2, misbehave, {});
   ASSERT_TRUE(pool);
   int answered = 0;
