@@ -17,7 +17,7 @@ namespace scr::print {
 class Ink {
  public:
   // A cell, dots.
-  static constexpr double kWide = 3;
+  static constexpr double kWide = 4;
   static constexpr double kTall = 3;
 
   // `across`, `down`: pixels of one dot. The part of the sheet that is looked at, in dots.
