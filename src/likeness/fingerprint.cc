@@ -34,9 +34,13 @@ std::int64_t cosine(int i) {
 
 using Cells = std::array<std::int64_t, static_cast<std::size_t>(kCells) * kCells>;
 
-// The rows that lie wholly in a cell, which are nearly all: without a multiplication each.
-void add_row(std::vector<std::uint32_t>& sums, const std::uint8_t* row) {
-  for (std::size_t x = 0; x < sums.size(); ++x) sums[x] += row[x];
+// The rows that lie wholly in a cell, which are nearly all: without a multiplication each, and in
+// sums so small that eight fit side by side.
+constexpr std::uint64_t kMostRows = 257;  // times 255 is the most that 16 bits hold
+void add_row(std::vector<std::uint16_t>& sums, const std::uint8_t* row) {
+  std::uint16_t* sum = sums.data();
+  for (std::size_t x = 0; x < sums.size(); ++x)
+    sum[x] = static_cast<std::uint16_t>(sum[x] + row[x]);
 }
 
 template <class Pixel>
@@ -68,10 +72,15 @@ Cells cells_of(const image::Gray& picture) {
   const auto height = static_cast<std::uint64_t>(picture.height);
   const auto stride = static_cast<std::size_t>(picture.width);
   std::vector<std::uint32_t> sums(stride);
-  std::vector<std::uint32_t> wholly(stride);
+  std::vector<std::uint16_t> wholly(stride);
+  std::uint64_t rows = 0;  // in `wholly`
+  const auto flush = [&] {
+    add(sums, wholly.data(), kCells);
+    std::fill(wholly.begin(), wholly.end(), std::uint16_t{0});
+    rows = 0;
+  };
   for (std::uint64_t j = 0; j < kCells; ++j) {
     std::fill(sums.begin(), sums.end(), 0);
-    std::fill(wholly.begin(), wholly.end(), 0);
     const std::uint64_t begin = j * height;
     const std::uint64_t end = begin + height;
     for (std::uint64_t y = begin / kCells; y * kCells < end; ++y) {
@@ -80,11 +89,12 @@ Cells cells_of(const image::Gray& picture) {
       const std::uint8_t* row = picture.pixels.data() + static_cast<std::size_t>(y) * stride;
       if (to - from == kCells) {
         add_row(wholly, row);
+        if (++rows == kMostRows) flush();
       } else {
         add(sums, row, static_cast<std::uint32_t>(to - from));
       }
     }
-    add(sums, wholly.data(), kCells);
+    flush();
     across(sums, height, cells.data() + j * kCells);
   }
   return cells;
