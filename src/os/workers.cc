@@ -5,6 +5,7 @@
 #include "os/workers.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -57,8 +58,16 @@ std::string framed(std::string_view bytes) {
 }
 
 // The life of a worker: never returns.
+// What was taken for one picture is kept for the next, and not given back and asked for again.
+void keep_memory() {
+  constexpr int kLarge = 1 << 30;  // bytes
+  ::mallopt(M_MMAP_THRESHOLD, kLarge);
+  ::mallopt(M_TRIM_THRESHOLD, kLarge);
+}
+
 [[noreturn]] void work_for_ever(int fd, const Workers::Work& work, const WorkerLimits& limits) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  keep_memory();
   if (!confine(limits.memory)) ::_exit(70);
   const char ready = kAnswer;
   if (!write_all(fd, std::string_view(&ready, 1))) ::_exit(0);
