@@ -333,6 +333,7 @@ void Fold::take(EntryIndex index, const entry::SheetRead& read) {
   for (const election::Votes& votes : sheet->lines) {
     if (valid) valid = add(*valid, votes);
   }
+  if (sheet->valid) valid = sheet->valid;
   if (!valid) return disregard(index, "payload: more votes than can be counted");
   state_->pictures.push_back(
       {index, file->received.sha256, read, sheet->station, sheet->zero_report});
@@ -343,10 +344,13 @@ void Fold::take(EntryIndex index, const entry::SheetRead& read) {
     // This reading counts for nothing; another picture of the sheet may.
     if (aside) return;
   }
+  // A code that only names the station says nothing of its count: people type that.
+  if (!sheet->counted) return;
   review::Transcript transcript;
   transcript.source = ordinal_of(state_->sources, election::SourceId(kSheetsSource));
   review::StationReturn& figures = transcript.figures;
   figures.station = sheet->station;
+  figures.registered = sheet->registered;
   figures.valid = *valid;
   figures.null = sheet->null;
   figures.invalid = sheet->invalid;

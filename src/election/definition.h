@@ -12,6 +12,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -22,6 +23,7 @@
 #include "base/fraction.h"
 #include "base/result.h"
 #include "election/ids.h"
+#include "election/payload_grammar.h"
 #include "election/votes.h"
 
 namespace scr::election {
@@ -116,15 +118,47 @@ struct PrintedSheet {
   std::vector<std::string> totals;
 };
 
-// How a sheet says what it says: the payload of its printed QR code (sheet_payload.h), and the rows
-// of numbers that people read.
+// A part of a page: left, top, right, foot, in the lengths of its HandwrittenForm.
+using Place = std::array<double, 4>;
+
+// A number that people write into boxes, a digit each, the last digit in the last box.
+struct BoxRow {
+  std::string name;            // a line's id, or a total (kTotals)
+  Place boxes{};               // all its boxes together: one beside the other, of one width
+  int digits = 0;              // boxes; 1 to 9
+  std::optional<Place> words;  // where the same number is written in words
+};
+
+// A form that is filled in by hand. Lengths are in any one unit: what counts is where things lie
+// among each other. Places are from the page's top left corner.
+struct HandwrittenForm {
+  double width = 0;  // of the page
+  double height = 0;
+  Place code{};  // the QR code, without the light margin around it
+  std::vector<BoxRow> rows;
+};
+
+// What a number on a sheet may be called, beside the ids of lines. "blank": ballots cast with no
+// mark; "signed": people in the book; "cast": all ballots that were cast.
+inline constexpr std::array<std::string_view, 7> kTotals{"valid", "null",   "invalid",   "blank",
+                                                         "cast",  "signed", "registered"};
+
+// How a printed code is drawn.
+inline constexpr std::array<std::string_view, 11> kSymbologies{
+    "qr",     "code-128", "code-39", "code-93",     "codabar", "itf",
+    "ean-13", "ean-8",    "pdf-417", "data-matrix", "aztec"};
+
+// How a sheet says what it says: the payload of its printed code (sheet_payload.h), and the numbers
+// that people read, printed or written by hand.
 struct SheetFormat {
   std::string id;
-  std::string payload;                // the grammar's name: "code!counts!null!invalid"
-  std::string code_pattern;           // "{centre:9}.{table:2}.1.0001"
-  std::string station_pattern;        // "{centre}.{table}"
-  std::vector<LineId> ballot_order;   // one count each, in this order
-  std::optional<PrintedSheet> print;  // nothing: its printed numbers cannot be read
+  PayloadGrammar grammar;
+  std::string code_pattern;             // "{centre:9}.{table:2}.1.0001"
+  std::string station_pattern;          // "{centre}.{table}"
+  std::vector<std::string> codes;       // of kSymbologies: those that may say which sheet it is
+  std::vector<LineId> ballot_order;     // one count each, in this order; empty if nothing needs it
+  std::optional<PrintedSheet> print;    // nothing: its printed numbers cannot be read
+  std::optional<HandwrittenForm> form;  // nothing: no boxes are cut out
 };
 
 // A file beside the definition, named by it: the roster, the usual mapping.

@@ -204,6 +204,129 @@ TEST(ParseSheetPayload, KnowsAZeroReportAndRefusesTheRest) {
   }
 }
 
+Definition with_payload(const std::string& payload) {
+  const auto definition =
+      parse_definition(std::string(kSmall) + "[[sheet]]\nid=\"s\"\npayload=\"" + payload +
+                       "\"\ncode=\"{c:3}\"\nstation=\"{c}\"\nballot_order=[\"a1\",\"a2\",\"b\"]\n");
+  EXPECT_TRUE(definition) << payload << ": " << to_string(definition.error());
+  return *definition;
+}
+
+TEST(ParseSheetPayload, FollowsTheGrammarOfTheDefinition) {
+  const Definition wide = with_payload("{code}{counts:3}{null:2}{registered:4}");
+  const auto payload = parse_sheet_payload("123001020300070400", wide);
+  ASSERT_TRUE(payload) << to_string(payload.error());
+  EXPECT_EQ(payload->station.value(), "123");
+  EXPECT_EQ(payload->lines[1].count(), 20);
+  EXPECT_EQ(payload->lines[2].count(), 300);
+  EXPECT_EQ(payload->null.count(), 7);
+  EXPECT_EQ(payload->registered->count(), 400);
+  EXPECT_FALSE(payload->valid);
+  for (const char* bad : {"12300102030007040", "1230010203000704000", "12300102030007 400",
+                          "12300102030007-400", ""}) {
+    EXPECT_FALSE(parse_sheet_payload(bad, wide)) << bad;
+  }
+  const Definition mixed = with_payload("T1;{code};v={valid};{counts:;}#{null}");
+  const auto stated = parse_sheet_payload("T1;123;v=321;1;20;300#7", mixed);
+  ASSERT_TRUE(stated) << to_string(stated.error());
+  EXPECT_EQ(stated->valid->count(), 321);
+  EXPECT_EQ(stated->options[0].count(), 21);
+  for (const char* bad : {"T1;123;v=321;1;20#7", "T1;123;v=321;1;20;300;4#7",
+                          "T2;123;v=321;1;20;300#7", "T1;123;v=321;1;020;300#7"}) {
+    EXPECT_FALSE(parse_sheet_payload(bad, mixed)) << bad;
+  }
+}
+
+TEST(ParseSheetPayload, ReadsWhatItWrites) {
+  for (const char* grammar :
+       {"{code}!{counts:,}!{null}!{invalid}", "{counts:4}{code}", "{code}{counts:2/}/{valid:6}",
+        "A{null:3}B{code}C{counts:,} {registered}"}) {
+    const Definition definition = with_payload(grammar);
+    const SheetFormat& format = definition.sheets[0];
+    const auto text =
+        write_sheet_payload(format, "007", {5, 0, 99},
+                            {{"valid", 104}, {"null", 3}, {"invalid", 1}, {"registered", 500}});
+    ASSERT_TRUE(text) << grammar;
+    const auto payload = parse_sheet_payload(*text, definition);
+    ASSERT_TRUE(payload) << *text << ": " << to_string(payload.error());
+    EXPECT_EQ(payload->code, "007");
+    EXPECT_EQ(payload->lines[2].count(), 99);
+  }
+  const Definition narrow = with_payload("{code}{counts:2}");
+  EXPECT_FALSE(write_sheet_payload(narrow.sheets[0], "007", {5, 100, 3}, {}));
+}
+
+TEST(PayloadGrammar, RefusesWhatCouldBeReadInTwoWays) {
+  for (const char* bad : {"",
+                          "code",
+                          "{code",
+                          "code}",
+                          "{}",
+                          "{:}",
+                          "{code}{code}",
+                          "{code:3}",
+                          "{counts:,}",
+                          "{code}{counts}",
+                          "{code}{counts:}",
+                          "{code}{counts:,,}",
+                          "{code}{counts:0}",
+                          "{code}{counts:12}",
+                          "{counts:,}{code}",
+                          "{code}!{counts:,},{null}",
+                          "{code}!{counts:,}7{null}",
+                          "{code}{null}",
+                          "{code}{counts:3}{null}{invalid:2}",
+                          "{code}{counts:3}{votes}",
+                          "{code}{counts:3}{null:,}"}) {
+    EXPECT_FALSE(parse_payload_grammar(bad)) << bad;
+  }
+}
+
+// Six real forms were seen; this is what stands in the code of one of them.
+TEST(ParseSheetPayload, ACodeMayNameTheStationAndCountNothing) {
+  const Definition hn = shipped("hn-2025");
+  const auto payload = parse_sheet_payload("1803181180041000", hn);
+  ASSERT_TRUE(payload) << to_string(payload.error());
+  EXPECT_EQ(payload->station.value(), "1803.18118");
+  EXPECT_FALSE(payload->counted);
+  EXPECT_FALSE(payload->zero_report) << "unknown is not zero";
+  EXPECT_TRUE(payload->lines.empty());
+  EXPECT_TRUE(payload->options.empty());
+  for (const char* bad : {"1803181180041001", "180318118004100", "18031811800410000",
+                          "18031811 0041000", "X803181180041000"}) {
+    EXPECT_FALSE(parse_sheet_payload(bad, hn)) << bad;
+  }
+}
+
+TEST(ParseDefinition, RefusesAFormThatCannotBe) {
+  const std::string head =
+      std::string(kSmall) +
+      "[[sheet]]\nid=\"s\"\npayload=\"{code}\"\ncode=\"{c:3}\"\nstation=\"{c}\"\n";
+  const auto form = [&](const std::string& page, const std::string& third) {
+    return head + "[sheet.form]\npage=" + page +
+           "\nqr=[1,1,2,2]\n[[sheet.form.row]]\nname=\"a1\"\nboxes=[3,3,5,4]\ndigits=3\n"
+           "[[sheet.form.row]]\nname=\"valid\"\nboxes=[3,5,5,6]\ndigits=3\n"
+           "[[sheet.form.row]]\n" +
+           third;
+  };
+  const auto good =
+      parse_definition(form("[10, 12.5]", "name='b'\nboxes=[3,7,5,8]\ndigits=4\nwords=[6,7,9,8]"));
+  ASSERT_TRUE(good) << to_string(good.error());
+  EXPECT_EQ(good->sheets[0].form->rows[2].digits, 4);
+  EXPECT_EQ(good->sheets[0].form->height, 12.5);
+  EXPECT_EQ(good->sheets[0].codes, std::vector<std::string>{"qr"});
+  for (const char* third :
+       {"name='nobody'\nboxes=[3,7,5,8]\ndigits=4", "name='a1'\nboxes=[3,7,5,8]\ndigits=4",
+        "name='b'\nboxes=[3,7,5,13]\ndigits=4", "name='b'\nboxes=[5,7,3,8]\ndigits=4",
+        "name='b'\nboxes=[3,7,5]\ndigits=4", "name='b'\nboxes=[3,7,5,nan]\ndigits=4",
+        "name='b'\nboxes=[3,7,5,8]\ndigits=0", "name='b'\nboxes=[3,7,5,8]"}) {
+    EXPECT_FALSE(parse_definition(form("[10, 12.5]", third))) << third;
+  }
+  EXPECT_FALSE(parse_definition(head + "codes=[]\n"));
+  EXPECT_FALSE(parse_definition(head + "codes=['qr','qr']\n"));
+  EXPECT_FALSE(parse_definition(head + "codes=['morse']\n"));
+}
+
 TEST(StationOfCode, TakesAnIdOrAPrintedCodeAndNoSlip) {
   const Definition ve = shipped("ve-2024");
   EXPECT_EQ(station_of_code("110601011.04", ve)->value(), "110601011.04");

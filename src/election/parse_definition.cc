@@ -151,6 +151,22 @@ class Table {
     }
     return values;
   }
+  // `count` numbers from 0 to 100,000, whole or not.
+  std::vector<double> lengths(std::string_view key, std::size_t count) {
+    const ::toml::node* node = table_.get(key);
+    const auto* list = node ? node->as_array() : nullptr;
+    std::vector<double> values;
+    for (std::size_t i = 0; list && i < list->size(); ++i) {
+      const auto value = (*list)[i].value<double>();
+      if (value && *value >= 0 && *value <= 100'000) values.push_back(*value);
+    }
+    if (!list || list->size() != count || values.size() != count) {
+      wrong(key,
+            node ? "must be " + std::to_string(count) + " numbers from 0 to 100000" : "is missing");
+      values.assign(count, 0);
+    }
+    return values;
+  }
   // Calls `each` for the table `key`, if there is one.
   void table(std::string_view key, const std::function<void(const ::toml::table&)>& each) {
     const ::toml::node* node = table_.get(key);
@@ -328,33 +344,105 @@ PrintedSheet read_print(const ::toml::table& inner, Complaint& complaint) {
   return print;
 }
 
+Place read_place(Table& table, std::string_view key, const HandwrittenForm& form) {
+  const std::vector<double> sides = table.lengths(key, 4);
+  const bool sound = sides[0] < sides[2] && sides[1] < sides[3] && sides[2] <= form.width &&
+                     sides[3] <= form.height;
+  if (!sound) table.wrong(key, "must be [left, top, right, foot], within the page");
+  return {sides[0], sides[1], sides[2], sides[3]};
+}
+
+BoxRow read_row(const ::toml::table& inner, const HandwrittenForm& form,
+                const std::set<std::string>& lines, Complaint& complaint) {
+  Table table(inner, {"name", "boxes", "digits", "words"}, complaint);
+  BoxRow row;
+  row.name = table.text("name");
+  if (lines.count(row.name) == 0 &&
+      std::find(kTotals.begin(), kTotals.end(), row.name) == kTotals.end()) {
+    table.wrong("name", "\"" + row.name +
+                            "\" is neither a line nor a total: valid, null, invalid, blank, cast, "
+                            "signed, registered");
+  }
+  row.boxes = read_place(table, "boxes", form);
+  row.digits = static_cast<int>(table.whole("digits", 1, 9));
+  if (table.has("words")) row.words = read_place(table, "words", form);
+  return row;
+}
+
+HandwrittenForm read_form(const ::toml::table& inner, const std::set<std::string>& lines,
+                          Complaint& complaint) {
+  Table table(inner, {"page", "qr", "row"}, complaint);
+  HandwrittenForm form;
+  const std::vector<double> page = table.lengths("page", 2);
+  form.width = page[0];
+  form.height = page[1];
+  form.code = read_place(table, "qr", form);
+  std::set<std::string> seen;
+  table.tables("row", [&](const ::toml::table& row) {
+    form.rows.push_back(read_row(row, form, lines, complaint));
+    if (!seen.insert(form.rows.back().name).second)
+      table.wrong("row", "\"" + form.rows.back().name + "\" stands twice");
+  });
+  if (form.rows.size() < 3)
+    table.wrong("row", "at least three rows of boxes, [[sheet.form.row]], so that they are found");
+  return form;
+}
+
+std::vector<std::string> read_symbologies(Table& table) {
+  if (!table.has("codes")) return {"qr"};
+  std::vector<std::string> codes = table.texts("codes");
+  std::set<std::string> seen;
+  for (const std::string& code : codes) {
+    const bool known =
+        std::find(kSymbologies.begin(), kSymbologies.end(), code) != kSymbologies.end();
+    if (!known || !seen.insert(code).second) {
+      std::string all;
+      for (const std::string_view each : kSymbologies)
+        all += (all.empty() ? "" : ", ") + std::string(each);
+      table.wrong("codes", "\"" + code + "\" stands twice or is not known; there are " + all);
+    }
+  }
+  if (codes.empty()) table.wrong("codes", "must name at least one, as in [\"qr\"]");
+  return codes;
+}
+
+void read_ballot_order(Table& table, const std::set<std::string>& known, SheetFormat& format) {
+  std::set<std::string> seen;
+  for (std::string& line : table.texts("ballot_order")) {
+    if (known.count(line) == 0)
+      table.wrong("ballot_order", "\"" + line + "\" is no line of any option");
+    if (!seen.insert(line).second) table.wrong("ballot_order", "\"" + line + "\" stands twice");
+    format.ballot_order.emplace_back(std::move(line));
+  }
+  const bool needed = has_counts(format.grammar) || format.print || table.has("ballot_order");
+  if (needed && seen.size() != known.size())
+    table.wrong("ballot_order", "must name every line of every option once");
+}
+
 void read_sheets(Table& top, Definition& definition, Complaint& complaint) {
   std::set<std::string> known;
   for (const Option& option : definition.options) {
     for (const Line& line : option.lines) known.insert(line.id.value());
   }
   top.tables("sheet", [&](const ::toml::table& inner) {
-    Table table(inner, {"id", "payload", "code", "station", "ballot_order", "print"}, complaint);
+    Table table(inner,
+                {"id", "payload", "code", "station", "codes", "ballot_order", "print", "form"},
+                complaint);
     SheetFormat format;
     table.table("print",
                 [&](const ::toml::table& print) { format.print = read_print(print, complaint); });
+    table.table("form", [&](const ::toml::table& form) {
+      format.form = read_form(form, known, complaint);
+    });
     format.id = table.name("id", kLowerExtra);
-    format.payload = table.text("payload");
-    if (format.payload != "code!counts!null!invalid") {
-      table.wrong("payload", "the grammar that is known is \"code!counts!null!invalid\"");
-    }
+    auto grammar = parse_payload_grammar(table.text("payload"));
+    if (!grammar) table.wrong("payload", grammar.error().what);
+    if (grammar) format.grammar = std::move(*grammar);
     format.code_pattern = table.text("code");
     format.station_pattern = table.text("station");
     if (const auto problem = pattern_problem(format)) table.wrong("code", *problem);
-    std::set<std::string> seen;
-    for (std::string& line : table.texts("ballot_order")) {
-      if (known.count(line) == 0)
-        table.wrong("ballot_order", "\"" + line + "\" is no line of any option");
-      if (!seen.insert(line).second) table.wrong("ballot_order", "\"" + line + "\" stands twice");
-      format.ballot_order.emplace_back(std::move(line));
-    }
-    if (seen.size() != known.size())
-      table.wrong("ballot_order", "must name every line of every option once");
+    format.codes = read_symbologies(table);
+    read_ballot_order(table, known, format);
     definition.sheets.push_back(std::move(format));
   });
 }

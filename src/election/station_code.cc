@@ -112,6 +112,21 @@ std::optional<std::string> pattern_problem(const SheetFormat& format) {
   return std::nullopt;
 }
 
+std::size_t code_length(const SheetFormat& format) {
+  std::size_t length = 0;
+  std::string_view pattern = format.code_pattern;
+  while (!pattern.empty()) {
+    if (pattern[0] == '{') {
+      const auto inside = take_braces(pattern);
+      length += *parse_decimal(inside->substr(inside->find(':') + 1));
+    } else {
+      pattern.remove_prefix(1);
+      ++length;
+    }
+  }
+  return length;
+}
+
 Result<StationId> station_of_printed_code(std::string_view code, const SheetFormat& format) {
   const auto parts = match(code, format.code_pattern);
   const auto station = parts ? fill(format.station_pattern, *parts) : std::nullopt;

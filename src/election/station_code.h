@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,9 @@ Result<StationId> station_of_code(std::string_view typed, const Definition& defi
 // A pattern is literal text with {name:width} for digits of that width, or {name} for what was
 // found under that name.
 Result<StationId> station_of_printed_code(std::string_view code, const SheetFormat& format);
+
+// How many characters a code of the format has. REQUIRES: sound patterns.
+std::size_t code_length(const SheetFormat& format);
 
 // What is wrong with the two patterns of a format; nothing if they are sound: braces closed, widths
 // from 1 to 32, every {name} of the station pattern found in the code pattern.

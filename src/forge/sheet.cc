@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "election/sheet_payload.h"
 #include "qr/encode.h"
 
 namespace scr::forge {
@@ -194,12 +195,15 @@ std::uint64_t Figures::valid() const {
   return std::accumulate(lines.begin(), lines.end(), std::uint64_t{0});
 }
 
-std::string payload_of(const Figures& figures) {
-  std::string payload = figures.code + "!";
-  for (std::size_t i = 0; i < figures.lines.size(); ++i) {
-    payload += (i > 0 ? "," : "") + std::to_string(figures.lines[i]);
-  }
-  return payload + "!" + std::to_string(figures.null) + "!" + std::to_string(figures.invalid);
+Result<std::string> payload_of(const Figures& figures, const election::SheetFormat& format) {
+  auto payload = election::write_sheet_payload(format, figures.code, figures.lines,
+                                               {{"valid", figures.valid()},
+                                                {"null", figures.null},
+                                                {"invalid", figures.invalid},
+                                                {"registered", figures.registered}});
+  if (!payload)
+    return fail(ErrorCode::bad_input, "a number with more digits than the payload has places");
+  return std::move(*payload);
 }
 
 SheetPlan plan_of(const Figures& figures, Forgery forgery, Chance& chance) {
@@ -273,7 +277,8 @@ Result<Print> print_sheet(const SheetPlan& plan, const election::Definition& def
   signatures(printer);
   printer.feed(kPitch);
   if (plan.has_code) {
-    print.payload = payload_of(plan.in_code);
+    SCR_TRY(payload, payload_of(plan.in_code, format));
+    print.payload = std::move(payload);
     qr::EncodeOptions options{level, version, std::nullopt};
     auto modules = qr::encode(print.payload, options);
     for (; !modules && *options.version < qr::kMaxVersion;) {

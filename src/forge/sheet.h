@@ -52,8 +52,8 @@ struct SheetPlan {
 };
 SheetPlan plan_of(const Figures& figures, Forgery forgery, Chance& chance);
 
-// "code!1,2,3!0!0"
-std::string payload_of(const Figures& figures);
+// By the format's grammar. bad_input if a number has more digits than that allows.
+Result<std::string> payload_of(const Figures& figures, const election::SheetFormat& format);
 
 struct Field {
   std::string kind;  // code vote valid null invalid total cuaderno re

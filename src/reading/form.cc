@@ -58,12 +58,14 @@ std::vector<SheetForm> forms_of(const election::Definition& definition) {
 
 std::optional<std::uint64_t> expected(const PrintedNumber& number,
                                       const election::SheetPayload& payload) {
+  if (!payload.counted) return std::nullopt;
   if (number.is_line) return payload.lines[number.line].count();
   const std::uint64_t null = payload.null.count();
   const std::uint64_t invalid = payload.invalid.count();
   if (number.name == "null") return null;
   if (number.name == "invalid") return invalid;
-  if (number.name == "valid") return sum_of_lines(payload);
+  if (number.name == "valid") return payload.valid ? payload.valid->count() : sum_of_lines(payload);
+  if (number.name == "registered" && payload.registered) return payload.registered->count();
   if (number.name == "cast") return sum_of_lines(payload) + null + invalid;
   return std::nullopt;
 }

@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "election/sheet_payload.h"
 
 namespace scr::reading {
 namespace {
@@ -50,6 +53,14 @@ std::string some_code(std::string_view pattern, std::uint64_t& state) {
   return code;
 }
 
+std::vector<std::string> figures_in(const election::PayloadGrammar& grammar) {
+  std::vector<std::string> names;
+  for (const election::PayloadPart& part : grammar) {
+    if (part.kind == election::PayloadPart::Kind::figure) names.push_back(part.text);
+  }
+  return names;
+}
+
 struct Choice {
   std::vector<std::uint64_t> values;  // likeliest first
   std::vector<double> loss;           // of belief against the likeliest
@@ -85,13 +96,17 @@ std::vector<Combination> combinations(const std::vector<const Choice*>& doubtful
 
 std::vector<std::vector<std::string>> payloads_by_print(
     const SheetForm& form, const std::vector<print::NumberReading>& numbers, std::size_t most) {
-  // The numbers of the payload, in its order.
-  std::vector<const print::NumberReading*> wanted(form.format.ballot_order.size() + 2, nullptr);
+  if (!has_counts(form.format.grammar)) return {};
+  const std::vector<std::string> figures = figures_in(form.format.grammar);
+  const std::size_t lines = form.format.ballot_order.size();
+  // The lines, then the other figures of the payload.
+  std::vector<const print::NumberReading*> wanted(lines + figures.size(), nullptr);
   for (std::size_t i = 0; i < form.numbers.size() && i < numbers.size(); ++i) {
     const PrintedNumber& number = form.numbers[i];
     if (number.is_line) wanted[number.line] = &numbers[i];
-    if (number.name == "null") wanted[wanted.size() - 2] = &numbers[i];
-    if (number.name == "invalid") wanted[wanted.size() - 1] = &numbers[i];
+    for (std::size_t k = 0; k < figures.size(); ++k) {
+      if (!number.is_line && number.name == figures[k]) wanted[lines + k] = &numbers[i];
+    }
   }
   std::vector<Choice> choices;
   for (const print::NumberReading* number : wanted) {
@@ -121,12 +136,16 @@ std::vector<std::vector<std::string>> payloads_by_print(
     for (const Choice& choice : choices) values.push_back(choice.values[0]);
     for (std::size_t k = 0; k < order.size(); ++k)
       values[order[k]] = choices[order[k]].values[combination.picks[k]];
-    std::string counts;
-    for (std::size_t i = 0; i < values.size(); ++i)
-      counts += (i == 0 || i + 2 >= values.size() ? "!" : ",") + std::to_string(values[i]);
+    std::map<std::string, std::uint64_t, std::less<>> others;
+    for (std::size_t k = 0; k < figures.size(); ++k) others[figures[k]] = values[lines + k];
+    values.resize(lines);
     std::vector<std::string> examples;
-    for (std::uint64_t k = 0; k < kExamples; ++k)
-      examples.push_back(some_code(form.format.code_pattern, state) + counts);
+    for (std::uint64_t k = 0; k < kExamples; ++k) {
+      const auto text = election::write_sheet_payload(
+          form.format, some_code(form.format.code_pattern, state), values, others);
+      if (text) examples.push_back(*text);
+    }
+    if (examples.empty()) continue;
     messages.push_back(std::move(examples));
   }
   return messages;
