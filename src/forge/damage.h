@@ -14,13 +14,17 @@
 
 #include "forge/chance.h"
 #include "forge/sheet.h"
+#include "forge/stroke.h"
 #include "image/image.h"
 #include "image/warp.h"
 
 namespace scr::forge {
 
-// The eight classes of docs/sheetforge.md.
-enum class Damage { scan, faded, photo, lowres, damage, blur, wreck, fold };
+// The classes of docs/sheetforge.md. The last two are pictures as small as those of forms that were
+// sent around: as they come, and copied once more.
+enum class Damage { scan, faded, photo, lowres, damage, blur, wreck, fold, small, copied };
+inline constexpr char kFirstClass = 'A';
+inline constexpr char kLastClass = 'J';
 // "A-scan", "B-faded", ...; and from the letter.
 const char* name_of(Damage damage);
 std::optional<Damage> damage_of_letter(char letter);
@@ -34,10 +38,13 @@ struct Crease {
   double shift = 0;    // dots that one side lies off
 };
 
-struct Stroke {
-  std::vector<image::Point> points;  // dots
-  double width = 4;
-  std::uint8_t red = 0, green = 0, blue = 0;
+// The picture of a picture (again.h).
+struct Again {
+  double scale = 1;
+  double turn = 0;   // degrees
+  double blur = 0;   // sigma of a Gaussian, pixels of what comes out
+  double noise = 0;  // standard deviation, grey levels
+  int quality = 75;  // of the last file
 };
 
 struct Effects {
@@ -72,6 +79,7 @@ struct Effects {
   // file
   int quality = 75;
   int first_quality = 0;  // saved once before; 0: not
+  std::optional<Again> again;
 };
 Effects effects_of(Damage damage, const Print& print, Chance& chance);
 
@@ -84,5 +92,7 @@ struct Photograph {
 Photograph photograph(const Print& print, const Effects& effects, Chance& chance);
 
 std::string save_jpeg(const image::Rgb& picture, const Effects& effects);
+// As it looks after it was saved as JPEG.
+image::Rgb saved_and_opened(const image::Rgb& picture, int quality);
 
 }  // namespace scr::forge

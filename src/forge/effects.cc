@@ -136,13 +136,14 @@ class Choice {
 }  // namespace
 
 const char* name_of(Damage damage) {
-  constexpr std::array<const char*, 8> kNames{"A-scan",   "B-faded", "C-photo", "D-lowres",
-                                              "E-damage", "F-blur",  "G-wreck", "H-fold"};
+  constexpr std::array<const char*, 10> kNames{"A-scan",   "B-faded", "C-photo", "D-lowres",
+                                               "E-damage", "F-blur",  "G-wreck", "H-fold",
+                                               "I-small",  "J-copied"};
   return kNames[static_cast<std::size_t>(damage)];
 }
 
 std::optional<Damage> damage_of_letter(char letter) {
-  if (letter < 'A' || letter > 'H') return std::nullopt;
+  if (letter < kFirstClass || letter > kLastClass) return std::nullopt;
   return static_cast<Damage>(letter - 'A');
 }
 
@@ -237,6 +238,17 @@ Effects effects_of(Damage damage, const Print& print, Chance& chance) {
       c.stamp(0.3);
       e.noise = c.between(1, 3);
       e.quality = c.whole(50, 85);
+      break;
+    case Damage::small:
+    case Damage::copied:
+      e.module = c.between(1.65, 1.75);
+      e.turn = c.between(-0.8, 0.8);
+      e.gradient = c.between(0, 0.1);
+      e.noise = c.between(0.5, 2);
+      e.quality = c.whole(70, 90);
+      if (damage == Damage::small) break;
+      e.again = Again{c.between(0.75, 1.6), c.between(-10, 10), c.between(0, 0.8), c.between(1, 6),
+                      c.whole(40, 85)};
       break;
   }
   return e;

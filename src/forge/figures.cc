@@ -46,7 +46,7 @@ std::string code_of(const election::SheetFormat& format, std::string_view digits
 
 // Lines of each option, as positions in the ballot's order.
 std::vector<std::vector<std::size_t>> places_of_lines(const election::Definition& definition) {
-  const auto& order = definition.sheets.front().ballot_order;
+  const auto order = order_of_lines(definition);
   std::vector<std::vector<std::size_t>> places;
   for (const election::Option& option : definition.options) {
     auto& own = places.emplace_back();
@@ -87,7 +87,7 @@ Result<std::vector<Figures>> figures_of_returns(std::string_view csv, std::strin
       const auto name = names.find(unit);
       own.places.push_back(name != names.end() ? name->second : unit.value());
     }
-    own.lines.assign(definition.sheets.front().ballot_order.size(), 0);
+    own.lines.assign(order_of_lines(definition).size(), 0);
     for (std::size_t o = 0; o < places.size(); ++o) {
       const auto parts = shared(row.votes[o].count(), places[o].size(), chance);
       for (std::size_t i = 0; i < parts.size(); ++i) own.lines[places[o][i]] = parts[i];
@@ -114,7 +114,7 @@ Figures invented_figures(const election::Definition& definition, Chance& chance)
   auto left =
       static_cast<std::uint64_t>(static_cast<double>(own.registered) * chance.between(0.3, 0.85));
   const auto places = places_of_lines(definition);
-  own.lines.assign(format.ballot_order.size(), 0);
+  own.lines.assign(order_of_lines(definition).size(), 0);
   for (std::size_t o = 0; o < places.size(); ++o) {
     const double share = o < 2 ? chance.between(0.2, 0.75) : chance.between(0, 0.08);
     const auto votes = o + 1 == places.size()

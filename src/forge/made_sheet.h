@@ -11,6 +11,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/result.h"
 #include "election/definition.h"
@@ -32,6 +34,10 @@ struct SheetRequest {
   bool zero = false;               // as printed before voting begins
   std::optional<Figures> figures;  // invented if there are none
   std::optional<Effects> effects;  // instead of those of the class
+  // Instead of those of the class: this one alone, by set_effect (ladder.h).
+  std::optional<std::pair<std::string, double>> alone;
+  std::optional<qr::Level> level;  // a quarter L, the others M, if left out
+  bool two = false;                // another, invented, at its right on the same picture
 };
 
 struct MadeSheet {
@@ -39,10 +45,12 @@ struct MadeSheet {
   Print print;
   Effects effects;
   Photograph photo;
-  std::string jpeg;  // the file
+  std::string jpeg;               // the file
+  std::vector<MadeSheet> beside;  // the other on the picture, if two were asked for; no file
 };
 
-// bad_input as print_sheet has it.
+// A form to be filled in by hand if the definition's first sheet format has one. bad_input as
+// print_sheet and print_form have it, or if there is no such effect.
 Result<MadeSheet> make_sheet(const SheetRequest& request, const election::Definition& definition,
                              const Font& font);
 

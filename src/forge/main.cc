@@ -19,6 +19,7 @@
 #include "election/definition.h"
 #include "forge/damage.h"
 #include "forge/figures.h"
+#include "forge/ladder.h"
 #include "forge/made_sheet.h"
 #include "forge/sheet.h"
 #include "forge/truth.h"
@@ -44,6 +45,8 @@ struct Request {
   bool no_code = false;
   bool zero = false;
   bool in_turn = false;
+  bool two = false;
+  std::string level = "mixed";
 };
 
 struct Job {
@@ -70,16 +73,12 @@ std::optional<forge::Forgery> forgery_of(const std::string& name) {
   return std::nullopt;
 }
 
-// "defocus" -> the member; null if there is no such ladder.
-double* effect_of(forge::Effects& e, const std::string& name) {
-  if (name == "defocus") return &e.defocus;
-  if (name == "motion") return &e.motion;
-  if (name == "module") return &e.module;
-  if (name == "darkness") return &e.darkness;
-  if (name == "noise") return &e.noise;
-  if (name == "perspective") return &e.perspective;
-  if (name == "curl") return &e.curl;
-  return nullptr;
+std::vector<qr::Level> levels_of(const std::string& name) {
+  if (name == "L") return {qr::Level::L};
+  if (name == "M") return {qr::Level::M};
+  if (name == "Q") return {qr::Level::Q};
+  if (name == "H") return {qr::Level::H};
+  return {};
 }
 
 int run(const Request& request) {
@@ -93,6 +92,9 @@ int run(const Request& request) {
   if (!forgery)
     return complain(request.forgery +
                     ": none, digit, other-code, both-bad-sums or both-consistent");
+  const std::vector<qr::Level> levels = levels_of(request.level);
+  if (levels.empty() && request.level != "mixed")
+    return complain(request.level + ": L, M, Q, H or mixed");
 
   std::vector<forge::Figures> figures;
   if (!request.returns.empty()) {
@@ -110,10 +112,10 @@ int run(const Request& request) {
     const std::size_t sign = request.ladder.find('=');
     ladder_name = request.ladder.substr(0, sign);
     forge::Effects probe;
-    if (sign == std::string::npos || effect_of(probe, ladder_name) == nullptr) {
-      return complain(
-          request.ladder +
-          ": defocus, motion, module, darkness, noise, perspective or curl, then =, then values");
+    forge::Chance chance(0);
+    if (sign == std::string::npos || !set_effect(probe, ladder_name, 1, forge::Print{}, chance)) {
+      return complain(request.ladder + ": one of " + forge::known_effects() +
+                      ", then =, then values");
     }
     std::string rest = request.ladder.substr(sign + 1);
     for (std::size_t at = 0; at <= rest.size();) {
@@ -134,7 +136,7 @@ int run(const Request& request) {
   std::vector<Job> jobs;
   for (std::size_t k = 0; k < request.classes.size(); ++k) {
     if (!forge::damage_of_letter(request.classes[k]))
-      return complain(std::string(1, request.classes[k]) + ": classes are letters from A to H");
+      return complain(std::string(1, request.classes[k]) + ": classes are letters from A to J");
     for (int i = request.first; !request.in_turn && i < request.first + request.count; ++i)
       jobs.push_back({request.classes[k], i});
   }
@@ -151,23 +153,31 @@ int run(const Request& request) {
                               .seed = seed,
                               .forgery = *forgery,
                               .has_code = !request.no_code,
-                              .zero = request.zero};
+                              .zero = request.zero,
+                              .two = request.two};
+    if (!levels.empty()) sheet.level = levels.front();
     if (!figures.empty()) sheet.figures = figures[static_cast<std::size_t>(i) % figures.size()];
-    if (!ladder.empty()) {
-      sheet.effects.emplace();
-      *effect_of(*sheet.effects, ladder_name) = ladder[static_cast<std::size_t>(i) % ladder.size()];
-    }
+    if (!ladder.empty())
+      sheet.alone = {ladder_name, ladder[static_cast<std::size_t>(i) % ladder.size()]};
     const auto made = forge::make_sheet(sheet, *definition, *font);
     if (!made) return to_string(made.error());
     char number[16];
     std::snprintf(number, sizeof number, "%05d", i);
     const std::string name = std::string(forge::name_of(sheet.damage)) + "-" + number;
-    std::ofstream(fs::path(request.out) / (name + ".jpg"), std::ios::binary) << made->jpeg;
-    std::ofstream truth(fs::path(request.out) / (name + ".json"), std::ios::binary);
-    truth << forge::truth_json(name, sheet.damage, seed, made->print, made->plan, made->effects,
-                               made->photo, request.held_out);
-    truth.close();
-    return truth ? "" : request.out + ": cannot be written";
+    const auto write = [&](const std::string& file, const std::string& bytes) {
+      std::ofstream out(fs::path(request.out) / file, std::ios::binary);
+      out << bytes;
+      out.close();
+      return out.good();
+    };
+    const auto truth_of = [&](const forge::MadeSheet& one) {
+      return forge::truth_json(name, sheet.damage, seed, one.print, one.plan, one.effects,
+                               one.photo, request.held_out);
+    };
+    bool written = write(name + ".jpg", made->jpeg) && write(name + ".json", truth_of(*made));
+    for (const forge::MadeSheet& other : made->beside)
+      written = written && write(name + ".2.json", truth_of(other));
+    return written ? "" : request.out + ": cannot be written";
   };
   std::atomic<std::size_t> next{0};
   std::mutex mutex;
@@ -200,7 +210,7 @@ int main(int argc, char** argv) {
   app.add_option("--returns", request.returns,
                  "CSV of returns to print; invented stations if left out");
   app.add_option("--mapping", request.mapping, "mapping of that CSV");
-  app.add_option("--classes", request.classes, "letters from A to H");
+  app.add_option("--classes", request.classes, "letters from A to J");
   app.add_option("--count", request.count, "sheets a class")->check(CLI::Range(1, 1'000'000));
   app.add_option("--first", request.first, "number of the first")->check(CLI::NonNegativeNumber);
   app.add_option("--seed", request.seed, "same seed, same pictures")
@@ -212,6 +222,8 @@ int main(int argc, char** argv) {
   app.add_flag("--held-out", request.held_out, "seeds on which nothing is tuned");
   app.add_flag("--no-code", request.no_code, "sheets without a QR code");
   app.add_flag("--zero-report", request.zero, "sheets printed before voting begins");
+  app.add_option("--level", request.level, "error correction: L, M, Q, H; mixed: 25 % L, 75 % M");
+  app.add_flag("--two", request.two, "two sheets on each picture");
   app.add_flag("--in-turn", request.in_turn, "one picture for each return, of the classes in turn");
   app.add_option("OUT", request.out, "folder")->required();
   CLI11_PARSE(app, argc, argv);

@@ -57,6 +57,35 @@ double side_of(const Crease& crease, double x, double y) {
   return y - crease.at - crease.slope * x;
 }
 
+// Ink lies on top of print: the darker of the two in each colour.
+void draw(const Stroke& stroke, Rgb& paper) {
+  const int width = paper.width;
+  const int height = paper.height;
+  for (std::size_t i = 0; i + 1 < stroke.points.size(); ++i) {
+    const Point a = stroke.points[i];
+    const Point b = stroke.points[i + 1];
+    const double reach = stroke.width / 2 + 1;
+    for (int y = static_cast<int>(std::min(a.y, b.y) - reach); y <= std::max(a.y, b.y) + reach;
+         ++y) {
+      for (int x = static_cast<int>(std::min(a.x, b.x) - reach); x <= std::max(a.x, b.x) + reach;
+           ++x) {
+        if (x < 0 || y < 0 || x >= width || y >= height) continue;
+        const double length = std::max(1e-6, (b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y));
+        const double t =
+            std::clamp(((x - a.x) * (b.x - a.x) + (y - a.y) * (b.y - a.y)) / length, 0.0, 1.0);
+        const double d = std::hypot(x - a.x - t * (b.x - a.x), y - a.y - t * (b.y - a.y));
+        if (d > stroke.width / 2) continue;
+        std::uint8_t* out =
+            &paper.pixels[3 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+                               static_cast<std::size_t>(x))];
+        out[0] = std::min(out[0], stroke.red);
+        out[1] = std::min(out[1], stroke.green);
+        out[2] = std::min(out[2], stroke.blue);
+      }
+    }
+  }
+}
+
 // The paper with its ink, in dots.
 Rgb paper_of(const Print& print, const Effects& e, Chance& chance) {
   const int width = print.dots.width;
@@ -109,33 +138,8 @@ Rgb paper_of(const Print& print, const Effects& e, Chance& chance) {
       out[2] = to_byte(255 * value * (1 - 0.6 * e.yellow));
     }
   }
-  for (const Stroke& stroke : e.strokes) {
-    for (std::size_t i = 0; i + 1 < stroke.points.size(); ++i) {
-      const Point a = stroke.points[i];
-      const Point b = stroke.points[i + 1];
-      const double reach = stroke.width / 2 + 1;
-      for (int y = static_cast<int>(std::min(a.y, b.y) - reach); y <= std::max(a.y, b.y) + reach;
-           ++y) {
-        for (int x = static_cast<int>(std::min(a.x, b.x) - reach); x <= std::max(a.x, b.x) + reach;
-             ++x) {
-          if (x < 0 || y < 0 || x >= width || y >= height) continue;
-          const double length =
-              std::max(1e-6, (b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y));
-          const double t =
-              std::clamp(((x - a.x) * (b.x - a.x) + (y - a.y) * (b.y - a.y)) / length, 0.0, 1.0);
-          const double d = std::hypot(x - a.x - t * (b.x - a.x), y - a.y - t * (b.y - a.y));
-          if (d > stroke.width / 2) continue;
-          std::uint8_t* out =
-              &paper.pixels[3 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
-                                 static_cast<std::size_t>(x))];
-          // Ink lies on top of print: the darker of the two in each colour.
-          out[0] = std::min(out[0], stroke.red);
-          out[1] = std::min(out[1], stroke.green);
-          out[2] = std::min(out[2], stroke.blue);
-        }
-      }
-    }
-  }
+  for (const Stroke& stroke : print.ink) draw(stroke, paper);
+  for (const Stroke& stroke : e.strokes) draw(stroke, paper);
   return paper;
 }
 

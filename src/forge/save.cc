@@ -24,17 +24,22 @@ std::string compressed(const image::Rgb& picture, int quality) {
 
 }  // namespace
 
-std::string save_jpeg(const image::Rgb& picture, const Effects& effects) {
-  if (effects.first_quality == 0) return compressed(picture, effects.quality);
-  const std::string first = compressed(picture, effects.first_quality);
+image::Rgb saved_and_opened(const image::Rgb& picture, int quality) {
+  const std::string file = compressed(picture, quality);
   image::Rgb again = picture;
   const tjhandle handle = tjInitDecompress();
   const int done =
-      tjDecompress2(handle, reinterpret_cast<const unsigned char*>(first.data()), first.size(),
+      tjDecompress2(handle, reinterpret_cast<const unsigned char*>(file.data()), file.size(),
                     again.pixels.data(), again.width, 0, again.height, TJPF_RGB, 0);
   SCR_CHECK(done == 0);
   tjDestroy(handle);
-  return compressed(again, effects.quality);
+  return again;
+}
+
+std::string save_jpeg(const image::Rgb& picture, const Effects& effects) {
+  if (effects.again) return compressed(picture, effects.again->quality);
+  if (effects.first_quality == 0) return compressed(picture, effects.quality);
+  return compressed(saved_and_opened(picture, effects.first_quality), effects.quality);
 }
 
 }  // namespace scr::forge

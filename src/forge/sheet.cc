@@ -82,15 +82,21 @@ class Printer {
     const double top = y_;
     const double foot = y_ + kPitch;
     const double right = left + static_cast<double>(number.size()) * advance;
-    print_.fields.push_back({std::string(kind), number, quad(left, top, right, foot),
-                             quad(kMargin, top, kMargin + columns * advance, foot)});
+    print_.fields.push_back({std::string(kind),
+                             number,
+                             quad(left, top, right, foot),
+                             quad(kMargin, top, kMargin + columns * advance, foot),
+                             {}});
     y_ += kPitch;
   }
   void code_text(const std::string& code) {
     room();
     const double right = kMargin + static_cast<double>(code.size()) * font_.advance(kLarge);
-    print_.fields.push_back({"code", code, quad(kMargin, y_, right, y_ + kPitch * 4 / 3.0),
-                             quad(kMargin, y_, kMargin + kDotsAcross, y_ + kPitch * 4 / 3.0)});
+    print_.fields.push_back({"code",
+                             code,
+                             quad(kMargin, y_, right, y_ + kPitch * 4 / 3.0),
+                             quad(kMargin, y_, kMargin + kDotsAcross, y_ + kPitch * 4 / 3.0),
+                             {}});
     write(code, kMargin, kLarge);
     y_ += kPitch * 4 / 3;
   }
@@ -193,6 +199,16 @@ const char* name_of(Forgery forgery) {
 
 std::uint64_t Figures::valid() const {
   return std::accumulate(lines.begin(), lines.end(), std::uint64_t{0});
+}
+
+std::vector<election::LineId> order_of_lines(const election::Definition& definition) {
+  if (!definition.sheets.front().ballot_order.empty())
+    return definition.sheets.front().ballot_order;
+  std::vector<election::LineId> order;
+  for (const election::Option& option : definition.options) {
+    for (const election::Line& line : option.lines) order.push_back(line.id);
+  }
+  return order;
 }
 
 Result<std::string> payload_of(const Figures& figures, const election::SheetFormat& format) {

@@ -14,6 +14,7 @@
 #include "election/definition.h"
 #include "forge/chance.h"
 #include "forge/font.h"
+#include "forge/stroke.h"
 #include "image/image.h"
 #include "qr/code.h"
 
@@ -52,14 +53,19 @@ struct SheetPlan {
 };
 SheetPlan plan_of(const Figures& figures, Forgery forgery, Chance& chance);
 
+// The lines in the order in which Figures has them: the ballot's, or where the format has none,
+// that of the options.
+std::vector<election::LineId> order_of_lines(const election::Definition& definition);
+
 // By the format's grammar. bad_input if a number has more digits than that allows.
 Result<std::string> payload_of(const Figures& figures, const election::SheetFormat& format);
 
 struct Field {
-  std::string kind;  // code vote valid null invalid total cuaderno re
-  std::string text;
+  std::string kind;  // code vote valid null invalid total cuaderno re; boxes: written by hand
+  std::string text;  // of boxes: one character each, ' ' where nothing is written
   image::Quad number;
   image::Quad line;
+  std::string name;  // of a row of boxes
 };
 
 struct Print {
@@ -69,6 +75,7 @@ struct Print {
   image::Quad code_corners;  // in dots
   qr::Level level = qr::Level::M;
   std::string payload;
+  std::vector<Stroke> ink;  // written by hand before anything happened to the sheet
 };
 
 inline constexpr int kDotsPerModule = 5;

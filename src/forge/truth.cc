@@ -42,7 +42,8 @@ std::string truth_json(std::string_view name, Damage damage, std::uint64_t seed,
                     ",\"h\":" + std::to_string(photo.picture.height);
   out += ",\"payload\":" + quoted(print.payload) +
          ",\"ec\":" + quoted(kLevelNames[static_cast<std::size_t>(print.level)]) +
-         ",\"n\":" + std::to_string(print.code.size) + ",\"mpx\":" + number(effects.module);
+         ",\"n\":" + std::to_string(print.code.size) +
+         ",\"mpx\":" + number(effects.module * (effects.again ? effects.again->scale : 1));
   if (print.code.size > 0) out += ",\"corners\":" + quad(photo.code_corners);
   out += ",\"effects\":{\"darkness\":" + number(effects.darkness) +
          ",\"defocus\":" + number(effects.defocus) + ",\"motion\":" + number(effects.motion) +
@@ -50,11 +51,19 @@ std::string truth_json(std::string_view name, Damage damage, std::uint64_t seed,
          ",\"dead_columns\":" + std::to_string(effects.dead_columns) +
          ",\"noise\":" + number(effects.noise) + ",\"quality\":" + std::to_string(effects.quality) +
          ",\"turn\":" + number(effects.turn) +
-         ",\"quarter_turns\":" + std::to_string(effects.quarter_turns) + "}";
+         ",\"quarter_turns\":" + std::to_string(effects.quarter_turns);
+  if (effects.again) {
+    const Again& again = *effects.again;
+    out += ",\"again\":{\"scale\":" + number(again.scale) + ",\"turn\":" + number(again.turn) +
+           ",\"blur\":" + number(again.blur) + ",\"noise\":" + number(again.noise) +
+           ",\"quality\":" + std::to_string(again.quality) + "}";
+  }
+  out += "}";
   out += ",\"fields\":[";
   for (std::size_t i = 0; i < photo.fields.size(); ++i) {
     const Field& field = photo.fields[i];
     out += std::string(i > 0 ? "," : "") + "\n{\"kind\":" + quoted(field.kind) +
+           (field.name.empty() ? "" : ",\"name\":" + quoted(field.name)) +
            ",\"text\":" + quoted(field.text) + ",\"quad\":" + quad(field.number) +
            ",\"lquad\":" + quad(field.line) + "}";
   }
