@@ -287,4 +287,28 @@ std::optional<std::vector<std::uint8_t>> write_message(std::string_view payload,
   return bits.bytes();
 }
 
+std::optional<Message> joined(std::span<const Message> parts) {
+  if (parts.empty() || !parts[0].part) return std::nullopt;
+  const StructuredAppend first = *parts[0].part;
+  std::vector<const Message*> in_order(static_cast<std::size_t>(first.count), nullptr);
+  if (parts.size() != in_order.size()) return std::nullopt;
+  for (const Message& message : parts) {
+    const auto& part = message.part;
+    if (!part || part->count != first.count || part->parity != first.parity) return std::nullopt;
+    in_order[static_cast<std::size_t>(part->index)] = &message;
+  }
+  Message whole;
+  std::uint8_t parity = 0;
+  for (const Message* message : in_order) {
+    if (message == nullptr) return std::nullopt;
+    whole.payload += message->payload;
+    whole.eci.insert(whole.eci.end(), message->eci.begin(), message->eci.end());
+    whole.fnc1 = whole.fnc1 || message->fnc1;
+  }
+  for (const char byte : whole.payload) parity ^= static_cast<std::uint8_t>(byte);
+  if (parity != first.parity) return std::nullopt;
+  whole.part = StructuredAppend{0, first.count, first.parity};
+  return whole;
+}
+
 }  // namespace scr::qr

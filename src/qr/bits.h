@@ -36,6 +36,11 @@ struct Message {
 // bad_input where the codewords break the standard. What fills up behind the end is not looked at.
 Result<Message> read_message(std::span<const std::uint8_t> data, int version);
 
+// The message of which these are the parts, in any order: all of them, each once, all of one
+// message. Nothing if one is missing or the parity byte is not that of the whole (8.3: all bytes of
+// the payload, xor). `part` of the whole is that of the first symbol.
+std::optional<Message> joined(std::span<const Message> parts);
+
 // How a message is cut into segments: printers do the one or the other.
 enum class Segments {
   shortest,  // in as few bits as numeric, alphanumeric and byte segments allow

@@ -211,6 +211,172 @@ TEST(Read, EveryMaskAndLevel) {
   }
 }
 
+// Straight, three pixels a module: what differs between symbols is all there.
+image::Gray plain(const Modules& modules) {
+  constexpr int kModule = 3;
+  image::Gray picture = image::white((modules.size + 8) * kModule, (modules.size + 8) * kModule);
+  for (int row = 0; row < modules.size * kModule; ++row) {
+    for (int column = 0; column < modules.size * kModule; ++column) {
+      if (modules.at(row / kModule, column / kModule))
+        picture.at(column + 4 * kModule, row + 4 * kModule) = 20;
+    }
+  }
+  return picture;
+}
+
+TEST(Read, EveryVersionWithEveryLevelAndMask) {
+  for (int version = kMinVersion; version <= kMaxVersion; ++version) {
+    for (const Level level : kLevels) {
+      for (int mask = 0; mask < kMasks; ++mask) {
+        const std::string payload = std::to_string(version * 100 + mask);
+        const auto modules = encode(payload, {level, version, mask});
+        ASSERT_TRUE(modules);
+        const Reading reading = read(plain(*modules));
+        ASSERT_EQ(reading.symbols.size(), 1u) << version << " " << mask;
+        const Symbol& symbol = reading.symbols.front();
+        EXPECT_EQ(symbol.message.payload, payload);
+        EXPECT_EQ(symbol.version, version);
+        EXPECT_EQ(symbol.level, level);
+        EXPECT_EQ(symbol.mask, mask);
+      }
+    }
+  }
+}
+
+// The bits of data codewords, written one field after the other.
+class Bits {
+ public:
+  Bits& put(unsigned value, int width) {
+    for (int i = width - 1; i >= 0; --i) bits_.push_back((value >> i & 1u) != 0);
+    return *this;
+  }
+  // Filled up as the standard says (7.4.10).
+  Bytes padded(int capacity) const {
+    Bytes data(static_cast<std::size_t>(capacity), 0);
+    for (std::size_t i = 0; i < bits_.size(); ++i) {
+      if (bits_[i]) data[i / 8] = static_cast<std::uint8_t>(data[i / 8] | 0x80u >> i % 8);
+    }
+    const std::size_t used = (bits_.size() + 4 + 7) / 8;
+    for (std::size_t i = used; i < data.size(); ++i) data[i] = (i - used) % 2 == 0 ? 0xEC : 0x11;
+    return data;
+  }
+
+ private:
+  std::vector<bool> bits_;
+};
+
+Modules drawn(const Bits& bits, int version, Level level) {
+  return draw(bits.padded(blocks_of(version, level).total_data()), version, level, 3);
+}
+
+TEST(Read, EveryModeThroughPixels) {
+  const auto message = [](const Bits& bits) {
+    const Reading reading = read(plain(drawn(bits, 3, Level::M)));
+    EXPECT_EQ(reading.symbols.size(), 1u);
+    return reading.symbols.empty() ? Message{} : reading.symbols.front().message;
+  };
+  EXPECT_EQ(message(Bits().put(1, 4).put(8, 10).put(12, 10).put(345, 10).put(67, 7)).payload,
+            "01234567");
+  // "AC-42" of the standard (7.4.4).
+  EXPECT_EQ(message(Bits().put(2, 4).put(5, 9).put(462, 11).put(1849, 11).put(2, 6)).payload,
+            "AC-42");
+  EXPECT_EQ(message(Bits().put(4, 4).put(3, 8).put(0xFF, 8).put(0, 8).put('!', 8)).payload,
+            std::string("\xFF\0!", 3));
+  EXPECT_EQ(message(Bits().put(8, 4).put(2, 8).put(0xD9F, 13).put(0x1AAA, 13)).payload,
+            "\x93\x5F\xE4\xAA");
+  const Message eci =
+      message(Bits().put(7, 4).put(26, 8).put(4, 4).put(2, 8).put(0xC3, 8).put(0xA9, 8));
+  EXPECT_EQ(eci.payload, "\xC3\xA9");
+  EXPECT_EQ(eci.eci, std::vector<int>{26});
+  // All in one, one after the other.
+  EXPECT_EQ(message(Bits()
+                        .put(1, 4)
+                        .put(1, 10)
+                        .put(7, 4)
+                        .put(2, 4)
+                        .put(1, 9)
+                        .put(10, 6)
+                        .put(8, 4)
+                        .put(1, 8)
+                        .put(0xD9F, 13)
+                        .put(4, 4)
+                        .put(1, 8)
+                        .put('z', 8))
+                .payload,
+            "7A\x93\x5Fz");
+  EXPECT_TRUE(message(Bits().put(5, 4).put(4, 4).put(1, 8).put('x', 8)).fnc1);
+}
+
+// A message cut into parts, each a symbol of its own.
+std::vector<Modules> in_parts(const std::vector<std::string>& parts, bool right_parity) {
+  unsigned parity = right_parity ? 0 : 1;
+  for (const std::string& part : parts) {
+    for (const char byte : part) parity ^= static_cast<unsigned char>(byte);
+  }
+  std::vector<Modules> symbols;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    Bits bits;
+    bits.put(3, 4).put(static_cast<unsigned>(i), 4).put(static_cast<unsigned>(parts.size() - 1), 4);
+    bits.put(parity, 8).put(4, 4).put(static_cast<unsigned>(parts[i].size()), 8);
+    for (const char byte : parts[i]) bits.put(static_cast<unsigned char>(byte), 8);
+    symbols.push_back(drawn(bits, 2, Level::M));
+  }
+  return symbols;
+}
+
+image::Gray side_by_side(const std::vector<Modules>& symbols) {
+  const image::Gray first = plain(symbols[0]);
+  const int count = static_cast<int>(symbols.size());
+  image::Gray picture = image::white(first.width * count, first.height);
+  for (int i = 0; i < count; ++i) {
+    const image::Gray one = plain(symbols[static_cast<std::size_t>(i)]);
+    for (int y = 0; y < one.height; ++y) {
+      for (int x = 0; x < one.width; ++x) picture.at(i * first.width + x, y) = one.at(x, y);
+    }
+  }
+  return picture;
+}
+
+TEST(Read, PutsAMessageTogetherThatIsCutIntoSeveralSymbols) {
+  const std::vector<std::string> parts{"010113042.01.1", ".0001!12,0,7", "!1!0"};
+  std::vector<Modules> symbols = in_parts(parts, true);
+  for (const std::vector<std::size_t>& order :
+       {std::vector<std::size_t>{0, 1, 2}, {2, 0, 1}, {1, 2, 0}}) {
+    std::vector<Modules> shuffled;
+    for (const std::size_t i : order) shuffled.push_back(symbols[i]);
+    const Reading reading = read(side_by_side(shuffled));
+    ASSERT_EQ(reading.symbols.size(), 3u);
+    EXPECT_EQ(reading.symbols.front().message.payload, "010113042.01.1.0001!12,0,7!1!0");
+  }
+  // Without one of them, or with a parity byte that is not the message's, they stay parts.
+  symbols.pop_back();
+  const Reading two = read(side_by_side(symbols));
+  ASSERT_EQ(two.symbols.size(), 2u);
+  EXPECT_LE(two.symbols.front().message.payload.size(), 14u);
+  const Reading other = read(side_by_side(in_parts(parts, false)));
+  ASSERT_EQ(other.symbols.size(), 3u);
+  EXPECT_LE(other.symbols.front().message.payload.size(), 14u);
+}
+
+TEST(Message, PartsMakeAWholeOnlyIfAllAreThereAndOfOneMessage) {
+  const auto part = [](const char* text, int index, std::uint8_t parity) {
+    Message message;
+    message.payload = text;
+    message.part = StructuredAppend{index, 2, parity};
+    return message;
+  };
+  const std::uint8_t parity = 'a' ^ 'b';
+  const std::vector<Message> sound{part("b", 1, parity), part("a", 0, parity)};
+  ASSERT_TRUE(joined(sound));
+  EXPECT_EQ(joined(sound)->payload, "ab");
+  EXPECT_FALSE(joined(std::span(sound).first(1)));
+  EXPECT_FALSE(joined(std::vector{part("a", 0, parity), part("a", 0, parity)}));
+  EXPECT_FALSE(joined(std::vector{part("a", 0, parity), part("b", 1, 0)}));
+  EXPECT_FALSE(joined(std::vector{part("a", 0, 9), part("b", 1, 9)}));
+  EXPECT_FALSE(joined(std::vector{Message{}}));
+  EXPECT_FALSE(joined({}));
+}
+
 TEST(Read, HoweverItLies) {
   const auto modules = encode("010112018.01.1.0001!146,8,4,3", {Level::M, 6, std::nullopt});
   ASSERT_TRUE(modules);

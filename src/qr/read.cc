@@ -80,14 +80,30 @@ class Reader {
  private:
   // Where a grid lay as it should and its blocks could not be corrected, no other look helps.
   bool done() const {
-    return !reading_.symbols.empty() ||
-           (!reading_.unread.empty() && reading_.unread.back().agreement > kLaidWell);
+    if (!reading_.symbols.empty()) return all_parts_there();
+    return !reading_.unread.empty() && reading_.unread.back().agreement > kLaidWell;
+  }
+  bool all_parts_there() const {
+    const auto& part = reading_.symbols.front().message.part;
+    return !part || reading_.symbols.size() >= static_cast<std::size_t>(part->count);
+  }
+  void join_parts() {
+    std::vector<Message> parts;
+    for (const Symbol& symbol : reading_.symbols) parts.push_back(symbol.message);
+    auto whole = joined(parts);
+    if (!whole) return;
+    const auto first =
+        std::find_if(reading_.symbols.begin(), reading_.symbols.end(),
+                     [](const Symbol& symbol) { return symbol.message.part->index == 0; });
+    std::rotate(reading_.symbols.begin(), first, first + 1);
+    reading_.symbols.front().message = std::move(*whole);
   }
   // Nothing is to be won by looking for more places.
   bool spent() const {
     return done() || places_ >= effort_.places || thorough_ >= effort_.thorough;
   }
   Reading finish() {
+    join_parts();
     std::stable_sort(reading_.unread.begin(), reading_.unread.end(),
                      [](const auto& a, const auto& b) { return a.agreement > b.agreement; });
     if (reading_.unread.size() > 4) reading_.unread.resize(4);
@@ -295,6 +311,13 @@ class Reader {
     reading_.unread.push_back(std::move(soft));
   }
 
+  // A part that another look at the same symbol gave.
+  bool is_there(const Message& message) const {
+    return std::any_of(reading_.symbols.begin(), reading_.symbols.end(), [&](const Symbol& symbol) {
+      return message.part && symbol.message.part == message.part;
+    });
+  }
+
   bool decode(const Grid& grid, const std::vector<float>& dark, int version, Stage stage) {
     const std::vector<FormatGuess> guesses = format_guesses(dark, grid.size());
     for (std::size_t i = 0; i < kMostFormats; ++i) {
@@ -303,6 +326,8 @@ class Reader {
       if (attempt.blocks_corrected > taught_.blocks_corrected) taught_ = attempt;
       if (!attempt.decoded) continue;
       Decoded& decoded = *attempt.decoded;
+      taught_ = {};
+      if (is_there(decoded.message)) return true;
       Symbol symbol;
       symbol.message = std::move(decoded.message);
       symbol.version = version;

@@ -57,6 +57,8 @@ struct SoftGrid {
 };
 
 struct Reading {
+  // Of a message that is cut into several symbols the search goes on for all of them; if they are
+  // there, the first in order stands in front and its message is the whole.
   std::vector<Symbol> symbols;
   std::vector<SoftGrid> unread;  // best first
 };
