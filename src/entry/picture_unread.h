@@ -42,7 +42,8 @@ struct PictureUnread {
       fingerprint;                  // nothing: no picture could be made of the file
   std::vector<PrintedRow> printed;  // top to foot; empty if no rows of numbers were found
   // "not-a-picture", "too-large", "truncated", "corrupt", "no-code", "code-unreadable",
-  // "foreign-code", "killed-reader", "out-of-memory", "out-of-time", "forbidden-call"
+  // "foreign-code", "codes-differ", "killed-reader", "out-of-memory", "out-of-time",
+  // "forbidden-call"
   std::string reason;
 };
 

@@ -40,8 +40,8 @@ struct SheetRead {
   EntryIndex evidence;                 // evidence.received of the picture
   likeness::Fingerprint fingerprint;   // of the picture
   std::uint64_t margin = 0;            // parity bytes to spare in the hardest block
-  std::string
-      method;  // "qr", "qr-ink-removed", or with help of the print: "joint", "joint-ink-removed"
+  std::string method;  // "qr", "qr-ink-removed", or with help of the print: "joint",
+                       // "joint-ink-removed"; of another code: its symbology, "code-128"
   std::string payload;
   std::string stage;  // how hard it was: "plain", "fitted", "equalised", "bent", "taught", "joint"
 };

@@ -45,7 +45,7 @@ entry::SheetRead sheet_read(const reading::ReadSheet& read) {
   sheet.errors = whole(code.errors);
   sheet.fingerprint = *read.fingerprint;
   sheet.margin = whole(code.margin);
-  sheet.method = code.stage == "joint" ? "joint" : "qr";
+  sheet.method = code.stage == "joint" ? "joint" : code.symbology;
   if (code.ink_removed) sheet.method += "-ink-removed";
   sheet.payload = code.payload;
   sheet.stage = code.stage;

@@ -14,11 +14,15 @@ namespace {
 
 constexpr std::int64_t kMost = 1'000'000'000'000;
 
+canon::Value corners_value(const Corners& corners) {
+  canon::Value value = canon::Value::array();
+  for (const int corner : corners) value.push_back(static_cast<std::int64_t>(corner));
+  return value;
+}
+
 canon::Value code_value(const SheetCode& code) {
   canon::Value value = canon::Value::object();
-  canon::Value corners = canon::Value::array();
-  for (const int corner : code.corners) corners.push_back(static_cast<std::int64_t>(corner));
-  value.set("corners", corners);
+  value.set("corners", corners_value(code.corners));
   value.set("erasures", static_cast<std::int64_t>(code.erasures));
   value.set("errors", static_cast<std::int64_t>(code.errors));
   value.set("ink_removed", canon::Value(code.ink_removed));
@@ -26,6 +30,37 @@ canon::Value code_value(const SheetCode& code) {
   // In hex: a payload may be any bytes.
   value.set("payload", to_hex(bytes_of(code.payload)));
   value.set("stage", code.stage);
+  value.set("symbology", code.symbology);
+  return value;
+}
+
+canon::Value others_value(const std::vector<OtherCode>& others) {
+  canon::Value value = canon::Value::array();
+  for (const OtherCode& other : others) {
+    canon::Value item = canon::Value::object();
+    item.set("corners", corners_value(other.corners));
+    item.set("payload", to_hex(bytes_of(other.payload)));
+    item.set("symbology", other.symbology);
+    value.push_back(item);
+  }
+  return value;
+}
+
+canon::Value form_value(const FormReading& form) {
+  canon::Value rows = canon::Value::array();
+  for (const FormRow& row : form.rows) {
+    canon::Value boxes = canon::Value::array();
+    for (const Corners& box : row.boxes) boxes.push_back(corners_value(box));
+    canon::Value item = canon::Value::object();
+    item.set("boxes", boxes);
+    item.set("name", row.name);
+    if (row.words) item.set("words", corners_value(*row.words));
+    rows.push_back(item);
+  }
+  canon::Value value = canon::Value::object();
+  value.set("clarity", static_cast<std::int64_t>(form.clarity));
+  value.set("format", form.format);
+  value.set("rows", rows);
   return value;
 }
 
@@ -109,6 +144,18 @@ class Fields {
   bool sound_ = true;
 };
 
+std::optional<Corners> corners_from(canon::Node node) {
+  Corners corners{};
+  if (node.kind() != canon::Kind::array || node.size() != corners.size()) return std::nullopt;
+  std::size_t i = 0;
+  for (const canon::Node corner : node) {
+    if (corner.kind() != canon::Kind::integer) return std::nullopt;
+    if (corner.integer() < 0 || corner.integer() > 1'000'000) return std::nullopt;
+    corners[i++] = static_cast<int>(corner.integer());
+  }
+  return corners;
+}
+
 std::optional<SheetCode> code_from(canon::Node node) {
   Fields fields(node);
   SheetCode code;
@@ -118,16 +165,46 @@ std::optional<SheetCode> code_from(canon::Node node) {
   code.margin = static_cast<int>(fields.whole("margin"));
   const auto payload = from_hex(fields.text("payload"));
   code.stage = fields.text("stage");
+  code.symbology = fields.text("symbology");
   const auto corners = fields.find("corners", canon::Kind::array);
-  if (!fields.sound() || !payload || corners->size() != code.corners.size()) return std::nullopt;
+  if (!fields.sound() || !payload) return std::nullopt;
   code.payload = std::string(text_of(*payload));
-  std::size_t i = 0;
-  for (const canon::Node corner : *corners) {
-    if (corner.kind() != canon::Kind::integer) return std::nullopt;
-    if (corner.integer() < 0 || corner.integer() > 1'000'000) return std::nullopt;
-    code.corners[i++] = static_cast<int>(corner.integer());
-  }
+  const auto places = corners_from(*corners);
+  if (!places) return std::nullopt;
+  code.corners = *places;
   return code;
+}
+
+std::optional<OtherCode> other_from(canon::Node node) {
+  Fields fields(node);
+  OtherCode other;
+  other.symbology = fields.text("symbology");
+  const auto payload = from_hex(fields.text("payload"));
+  const auto corners = fields.find("corners", canon::Kind::array);
+  if (!fields.sound() || !payload) return std::nullopt;
+  const auto places = corners_from(*corners);
+  if (!places) return std::nullopt;
+  other.payload = std::string(text_of(*payload));
+  other.corners = *places;
+  return other;
+}
+
+std::optional<FormRow> form_row_from(canon::Node node) {
+  Fields fields(node);
+  FormRow row;
+  row.name = fields.text("name");
+  const auto boxes = fields.find("boxes", canon::Kind::array);
+  if (!fields.sound() || boxes->size() == 0) return std::nullopt;
+  for (const canon::Node box : *boxes) {
+    const auto places = corners_from(box);
+    if (!places) return std::nullopt;
+    row.boxes.push_back(*places);
+  }
+  if (const auto words = node.find("words")) {
+    row.words = corners_from(*words);
+    if (!row.words) return std::nullopt;
+  }
+  return row;
 }
 
 std::array<int, 2> place_in(Fields& fields) {
@@ -151,6 +228,21 @@ std::optional<PrintedRow> row_from(canon::Node node) {
     if (!inner.sound() || row.likeliest.back().millionths > 1'000'000) return std::nullopt;
   }
   return row;
+}
+
+std::optional<FormReading> form_from(canon::Node node) {
+  Fields fields(node);
+  FormReading form;
+  form.clarity = static_cast<int>(std::min<std::int64_t>(fields.whole("clarity"), 100));
+  form.format = fields.text("format");
+  const auto rows = fields.find("rows", canon::Kind::array);
+  if (!fields.sound()) return std::nullopt;
+  for (const canon::Node item : *rows) {
+    auto row = form_row_from(item);
+    if (!row) return std::nullopt;
+    form.rows.push_back(std::move(*row));
+  }
+  return form;
 }
 
 std::optional<PrintReading> print_from(canon::Node node) {
@@ -197,6 +289,8 @@ std::string to_text(const ReadSheet& read) {
   }
   if (read.fingerprint) answer.set("fingerprint", read.fingerprint->hex());
   if (read.print) answer.set("print", print_value(*read.print));
+  if (read.form) answer.set("form", form_value(*read.form));
+  if (!read.others.empty()) answer.set("others", others_value(read.others));
   return canon::write(answer);
 }
 
@@ -227,6 +321,18 @@ Result<ReadSheet> read_sheet_from_text(std::string_view text) {
   if (const auto print = root.find("print")) {
     read.print = print_from(*print);
     if (!read.print) return wrong();
+  }
+  if (const auto form = root.find("form")) {
+    read.form = form_from(*form);
+    if (!read.form) return wrong();
+  }
+  if (const auto others = root.find("others")) {
+    if (others->kind() != canon::Kind::array) return wrong();
+    for (const canon::Node item : *others) {
+      auto other = other_from(item);
+      if (!other) return wrong();
+      read.others.push_back(std::move(*other));
+    }
   }
   return read;
 }

@@ -11,7 +11,9 @@
 #include "print/numbers.h"
 #include "print/rails.h"
 #include "qr/known.h"
+#include "reading/handwritten.h"
 #include "reading/joint.h"
+#include "reading/sheet_codes.h"
 
 namespace scr::reading {
 namespace {
@@ -119,8 +121,8 @@ std::vector<LikelyNumber> likely(const print::NumberReading& number) {
 
 }  // namespace
 
-SheetReader::SheetReader(const election::Definition& definition)
-    : definition_(definition), forms_(forms_of(definition)) {}
+SheetReader::SheetReader(const election::Definition& definition, bool name_foreign)
+    : definition_(definition), forms_(forms_of(definition)), name_foreign_(name_foreign) {}
 
 std::optional<PrintReading> SheetReader::read_print(const image::Gray& picture,
                                                     const image::Quad& code, int modules,
@@ -204,6 +206,8 @@ ReadSheet SheetReader::read(ByteView file) const {
   const auto gray = picture::decode_gray(file);
   if (!gray) return {std::nullopt, picture::name_of(gray.error().refusal), {}, {}};
   ReadSheet sheet = read_picture(*gray, file);
+  read_other_codes(*gray, definition_, name_foreign_ ? Foreign::name : Foreign::leave, sheet);
+  if (sheet.code) sheet.form = place_form(*gray, definition_, sheet);
   sheet.fingerprint = likeness::fingerprint_of(*gray);
   return sheet;
 }

@@ -30,6 +30,9 @@
 
 namespace scr::reading {
 
+// x, y of top left, top right, bottom right, bottom left; pixels, >= 0.
+using Corners = std::array<int, 8>;
+
 struct SheetCode {
   std::string payload;
   std::string stage;         // of qr/read.h: how hard it was; "joint": with help of the print
@@ -37,8 +40,29 @@ struct SheetCode {
   int errors = 0;            // bytes corrected
   int erasures = 0;          // bytes taken as unknown
   int margin = 0;            // parity bytes to spare in the hardest block
-  std::array<int, 8>
-      corners{};  // x, y of top left, top right, bottom right, bottom left; pixels, >= 0
+  Corners corners{};
+  std::string symbology = "qr";  // of election::kSymbologies
+};
+
+// A code beside the one that says which sheet it is.
+struct OtherCode {
+  std::string symbology;
+  std::string payload;
+  Corners corners{};
+};
+
+// Of a form that is filled in by hand (election::HandwrittenForm): where to look. What stands in
+// the boxes is for people to type.
+struct FormRow {
+  std::string name;            // a line's id or a total
+  std::vector<Corners> boxes;  // one for each digit, from the left; at least one
+  std::optional<Corners> words;
+};
+
+struct FormReading {
+  std::string format;  // SheetFormat::id
+  int clarity = 0;     // per cent: how dark the boxes' outlines are where they should be
+  std::vector<FormRow> rows;
 };
 
 // A number on which print and code contradict each other.
@@ -75,17 +99,21 @@ struct PrintReading {
 struct ReadSheet {
   std::optional<SheetCode> code;
   // If not: "not-a-picture", "too-large", "truncated", "corrupt", "no-code" (none was seen),
-  // "code-unreadable" (one was seen and could not be corrected).
+  // "code-unreadable" (one was seen and could not be corrected), "codes-differ" (two codes name two
+  // stations), "foreign-code" (its kind may not say which sheet it is).
   std::string unread;
   std::optional<PrintReading> print;                 // if the rows were found
   std::optional<likeness::Fingerprint> fingerprint;  // if the file is a picture
+  std::optional<FormReading> form;  // if the code is that of a form and its boxes were found
+  std::vector<OtherCode> others;
 };
 
 class SheetReader {
  public:
   // Copies what it needs. Without a definition only codes are read.
   SheetReader() = default;
-  explicit SheetReader(const election::Definition& definition);
+  // `name_foreign`: also say what codes of other kinds there are where there is no QR code.
+  explicit SheetReader(const election::Definition& definition, bool name_foreign = false);
 
   ReadSheet read(ByteView file) const;
 
@@ -100,6 +128,7 @@ class SheetReader {
 
   election::Definition definition_;
   std::vector<SheetForm> forms_;
+  bool name_foreign_ = false;
 };
 
 std::string to_text(const ReadSheet& read);

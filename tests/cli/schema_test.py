@@ -161,6 +161,30 @@ class Schemas(unittest.TestCase):
         self.answer("status", "status", record=fresh)
         self.answer("findings", "findings", record=fresh)
 
+    def read_as(self, election, picture, *words):
+        code, text = run("read", "--json", "--election", ROOT / "elections" / election / "election.toml", picture, *words)
+        self.assertEqual(code, 0, text)
+        answer = json.loads(text)
+        jsonschema.validate(answer, json.loads((ROOT / "schema" / "reading.json").read_text()))
+        return answer
+
+    def test_read_of_a_form(self):
+        form = ROOT / "elections" / "hn-2025" / "generated-form.jpg"
+        cut = self.folder / "cut"
+        answer = self.read_as("hn-2025", form, "--boxes", cut)
+        self.assertEqual(answer["status"], "identified")
+        self.assertEqual(answer["station"], answer["payload"][:4] + "." + answer["payload"][4:9])
+        self.assertIsNone(answer["votes"], "what the code does not say is unknown, not zero")
+        rows = answer["form"]["rows"]
+        self.assertEqual([len(row["boxes"]) for row in rows], [3] * 8)
+        for row in rows:
+            for file in (row["boxes_file"], row["words_file"]):
+                self.assertEqual((cut / file).read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
+        self.assertEqual(len(list(cut.iterdir())), 16)
+        self.assertNotIn("boxes_file", self.read_as("hn-2025", form)["form"]["rows"][0])
+        self.assertEqual(self.read_as("made-up", form)["status"], "not-a-sheet")
+        self.assertEqual(self.read_as("hn-2025", MADE_UP / "roster.csv")["reason"], "not-a-picture")
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1])
