@@ -77,7 +77,7 @@ TEST(ReadForm, SaysWhichStationAndWhereItsBoxesAreInPicturesAsTheyAreSentAround)
   for (std::uint64_t seed = 1; seed <= 6; ++seed) {
     const forge::Print print = form_of(seed);
     const Pictured one = pictured(print, forge::Damage::small, seed);
-    EXPECT_LT(one.photo.picture.width, 520);
+    EXPECT_LT(one.photo.picture.width, 560);
     const ReadSheet sheet = reader.read(bytes_of(one.file));
     ASSERT_TRUE(sheet.code) << seed << " " << sheet.unread;
     EXPECT_EQ(sheet.code->payload, print.payload);
