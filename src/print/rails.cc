@@ -42,7 +42,7 @@ class Rows {
         ink_.box(at.x - letter, at.y - kGapTo * scale, at.x, at.y - kGapFrom * scale) +
         ink_.box(at.x - letter, at.y + kGapFrom * scale, at.x, at.y + kGapTo * scale);
     const double behind =
-        ink_.box(at.x + 3, at.y - kTall * scale, at.x + 3 + 1.5 * letter, at.y + kTall * scale);
+        ink_.box(at.x + 2, at.y - kTall * scale, at.x + 2 + 0.7 * letter, at.y + kTall * scale);
     return ink - 0.5 * gaps - 0.6 * behind;
   }
   // Of words that begin at `at`.
@@ -424,7 +424,9 @@ Placement placed_from(const Start& start, const Ink& ink, const Rows& rows, cons
     const Track again = again_from_above(rows, layout, track);
     std::vector<Spot> other = smoothed(again.right, 3);
     const double other_clarity = clarity_of(rows, layout, other);
-    if (other_clarity > clarity) {
+    // A row of several digits looks the same a little to the left of its end: what was followed
+    // from far above knows better where the end is.
+    if (other_clarity > 0.97 * clarity) {
       clarity = other_clarity;
       right = std::move(other);
       left = smoothed(again.left, 5);
