@@ -401,6 +401,36 @@ TEST(Read, HoweverItLies) {
   }
 }
 
+// What is torn off two finders leaves one that lines cross as they should.
+TEST(Read, FindsTheOtherFindersFromOne) {
+  auto modules = encode("010112018.01.1.0001!146,8,4,3", {Level::M, 6, std::nullopt});
+  ASSERT_TRUE(modules);
+  for (int i = 0; i < 7; ++i) {
+    for (int k = 1; k <= 2; ++k) {
+      modules->dark[modules->index(i, modules->size - k)] = 0;
+      modules->dark[modules->index(modules->size - k, i)] = 0;
+    }
+  }
+  const Reading reading = read(pictured(*modules, 5, 4, 0));
+  ASSERT_EQ(reading.symbols.size(), 1u);
+  EXPECT_EQ(reading.symbols.front().message.payload, "010112018.01.1.0001!146,8,4,3");
+}
+
+// A dot of the print head is dead: a white line runs down through both left finders.
+TEST(Read, SeesPastALostColumnOfDots) {
+  const auto modules = encode("010112018.01.1.0001!146,8,4,3", {Level::M, 6, std::nullopt});
+  ASSERT_TRUE(modules);
+  for (const int column : {3, modules->size - 4}) {
+    image::Gray picture = pictured(*modules, 6, 0, 0);
+    const double left = (picture.width - 6.0 * modules->size) / 2;
+    const int x = static_cast<int>(left + 6 * (column + 0.2));
+    for (int y = 0; y < picture.height; ++y) picture.at(x, y) = picture.at(x + 1, y) = 230;
+    const Reading reading = read(picture);
+    ASSERT_EQ(reading.symbols.size(), 1u) << column;
+    EXPECT_EQ(reading.symbols.front().stage, Stage::plain);
+  }
+}
+
 TEST(Read, SmallModules) {
   const auto modules = encode("1803181180041000", {Level::M, 2, std::nullopt});
   ASSERT_TRUE(modules);

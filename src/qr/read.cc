@@ -42,6 +42,9 @@ Grid grid_over(const SoftGrid& place) {
   return Grid(size, {at(3.5, 3.5), at(far, 3.5), at(opposite, opposite), at(3.5, far)});
 }
 
+// Places that are kept for what one finder may have beside it.
+constexpr int kPlacesAround = 4;
+
 class Reader {
  public:
   Reader(const Gray& picture, const Effort& effort) : picture_(picture), effort_(effort) {}
@@ -64,6 +67,13 @@ class Reader {
     const double pixels = static_cast<double>(picture_.width) * picture_.height;
     if (!spent() && pixels < 3e6) look_at({0, picture_.height, 1, 28, 0.85}, 1, true);
     if (!spent() && pixels < 2e6) look_at({0, 0, 2, 64, 0.7}, 2, true);
+    // Where one finder is left of three.
+    if (!done() && !best_finders_.empty()) {
+      const std::vector<Finder> around = companions_of(picture_, best_finders_.front());
+      places_ = std::min(places_, effort_.places - kPlacesAround);
+      look_into(around, true);
+      if (!done()) guess(around, true, guesses_);
+    }
     if (!done()) guess(best_finders_, true, guesses_);
     return finish();
   }

@@ -251,6 +251,42 @@ std::optional<Triple> seen_third(const Gray& picture, const Guess& guess) {
   return triple;
 }
 
+std::vector<Finder> companions_of(const Gray& picture, const Finder& finder) {
+  constexpr double kNearest = 14;  // modules between the finders of version 1
+  constexpr double kFarthest = 66;
+  constexpr double kAside = 0.07;  // of the way: perspective, and a turn not quite known
+  constexpr double kSeems = 0.4;
+  // How it is turned: as it looks most like itself.
+  Point ex{finder.module, 0};
+  double most = 0;
+  for (double angle = -0.27; angle <= 0.28; angle += 0.045) {
+    const Point along{finder.module * std::cos(angle), finder.module * std::sin(angle)};
+    const double score = finder_at(picture, finder.centre, along, {-along.y, along.x});
+    if (score <= most) continue;
+    most = score;
+    ex = along;
+  }
+  const Point ey{-ex.y, ex.x};
+  std::vector<Finder> all{finder};
+  for (const auto& [way, across] : {std::pair(ex, ey), std::pair(Point{-ex.x, -ex.y}, ey),
+                                    std::pair(ey, ex), std::pair(Point{-ey.x, -ey.y}, ex)}) {
+    double best = kSeems;
+    Finder found{{}, finder.module, 1};
+    for (double far = kNearest; far <= kFarthest; far += 0.5) {
+      for (double aside = -kAside * far; aside <= kAside * far; aside += 0.5) {
+        const Point at{finder.centre.x + way.x * far + across.x * aside,
+                       finder.centre.y + way.y * far + across.y * aside};
+        const double score = finder_at(picture, at, ex, ey);
+        if (score <= best) continue;
+        best = score;
+        found.centre = at;
+      }
+    }
+    if (best > kSeems) all.push_back(found);
+  }
+  return all;
+}
+
 std::vector<int> versions_of(const Gray& picture, const Triple& triple) {
   const Point a = triple.top_left.centre;
   const Point b = triple.top_right.centre;

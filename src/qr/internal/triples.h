@@ -36,6 +36,10 @@ std::vector<Guess> guessed_triples(const std::vector<Finder>& finders);
 // The same with the third where a finder pattern is seen near the guess; nothing if none is.
 std::optional<Triple> seen_third(const image::Gray& picture, const Guess& guess);
 
+// From one finder: places along its sides, to the four winds, that look most like finders, however
+// damaged. The first is the finder itself. Turned by some 15 degrees at the most.
+std::vector<Finder> companions_of(const image::Gray& picture, const Finder& finder);
+
 // Versions whose timing patterns fit best, best first; two at most.
 std::vector<int> versions_of(const image::Gray& picture, const Triple& triple);
 
