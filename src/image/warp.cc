@@ -72,7 +72,9 @@ void sample_line(const Gray& picture, Point from, Point step, std::span<float> o
   // In 4096ths of a pixel, so that a step is an addition.
   constexpr int kShift = 12;
   constexpr int kOne = 1 << kShift;
-  const auto fixed = [](double value) { return static_cast<std::int32_t>(value * kOne); };
+  const auto fixed = [](double value) {
+    return static_cast<std::int32_t>(std::lround(value * kOne));
+  };
   const std::uint8_t* pixels = picture.pixels.data();
   const std::ptrdiff_t stride = picture.width;
   std::int32_t x = fixed(from.x - 0.5);

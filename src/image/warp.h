@@ -54,7 +54,8 @@ inline float sample(const Gray& picture, double x, double y) {
   return upper * (1 - fy) + lower * fy;
 }
 
-// The same at points from `from` on, `step` apart: quicker.
+// The same at points from `from` on, `step` apart: quicker, each point to a hundredth of a pixel
+// (for some dozens of them).
 void sample_line(const Gray& picture, Point from, Point step, std::span<float> out);
 
 // Each pixel the mean of `factor` x `factor` pixels; what is left over at the right and at the foot

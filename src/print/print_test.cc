@@ -102,6 +102,35 @@ TEST(PlaceRows, SeesNoTableWhereThereIsNone) {
   EXPECT_FALSE(place_rows(image::white(5, 5), code, 41, layout));
 }
 
+// A shadow that ends in the middle of a digit may make another of it.
+TEST(NumberReader, KnowsWhereAShadowEndsInANumber) {
+  const Layout layout = reading::forms_of(venezuela()).front().layout;
+  Sheet sheet = sheet_of(forge::Damage::scan, 4);
+  const auto placement = place_rows(sheet.picture, sheet.code, sheet.modules, layout);
+  ASSERT_TRUE(placement);
+  const std::size_t shadowed = 20;  // of the rows with numbers
+  {
+    const NumberReader reader(sheet.picture, layout, *placement);
+    for (std::size_t i = 0; i < reader.size(); ++i) EXPECT_TRUE(reader.on_even_paper(i, 3)) << i;
+  }
+  std::size_t number = 0;
+  for (std::size_t i = 0; i < layout.rows.size(); ++i) {
+    if (layout.rows[i].kind != RowKind::number || number++ != shadowed) continue;
+    const PlacedRow& row = placement->rows[i];
+    const double dot = std::hypot(row.down.x, row.down.y);
+    const int edge = static_cast<int>(row.end.x - 6 * dot);
+    const int top = static_cast<int>(row.end.y - 13 * dot);
+    const int foot = static_cast<int>(row.end.y + 13 * dot);
+    for (int y = top; y < foot; ++y) {
+      for (int x = 0; x < edge; ++x)
+        sheet.picture.at(x, y) = static_cast<std::uint8_t>(sheet.picture.at(x, y) * 5 / 10);
+    }
+  }
+  const NumberReader reader(sheet.picture, layout, *placement);
+  EXPECT_FALSE(reader.on_even_paper(shadowed, 3));
+  EXPECT_TRUE(reader.on_even_paper(shadowed - 2, 3));
+}
+
 TEST(Classify, SharesBeliefAmongElevenSigns) {
   forge::Chance chance(2);
   for (int i = 0; i < 50; ++i) {
