@@ -7,10 +7,10 @@ namespace scr::checks {
 namespace {
 
 constexpr std::array<const char*, 19> kNames{
-    "votes_do_not_sum",   "cast_over_registered", "zero_sheet",    "duplicate",
-    "conflict_in_source", "conflict_of_sources",  "numbering_gap", "unknown_station",
-    "place_conflict",     "registered_differs",   "row_refused",   "print_differs",
-    "unread_picture",     "picture_alone",        "near_repeat",   "part_refused",
+    "votes_do_not_sum",   "cast_over_registered", "zero_sheet",     "duplicate",
+    "conflict_in_source", "conflict_of_sources",  "numbering_gap",  "unknown_station",
+    "place_conflict",     "registered_differs",   "row_refused",    "print_differs",
+    "unread_picture",     "picture_alone",        "near_repeat",    "part_refused",
     "container_cut",      "received_again",       "malformed_entry"};
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Pixels -> the bytes of a JPEG, for pages that show pictures, or of a PNG, for pictures that are drawn
-// here. Pure; any thread.
+// Pixels -> the bytes of a JPEG, for pages that show pictures, or of a PNG, for pictures that are
+// drawn here. Pure; any thread.
 
 #pragma once
 

@@ -55,8 +55,8 @@ void AddEntries::append(const receive::Arrival& arrival,
   }
   if (!arrival.is_new || arrival.what == What::container) return;
   added.bytes += arrival.size;
-  append_reading(read ? *read : reading::ReadSheet{std::nullopt, "too-large", {}, {}}, evidence, now,
-                 entries);
+  append_reading(read ? *read : reading::ReadSheet{std::nullopt, "too-large", {}, {}}, evidence,
+                 now, entries);
 }
 
 void AddEntries::append_reading(const reading::ReadSheet& read, entry::EntryIndex evidence,
