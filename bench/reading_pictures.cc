@@ -22,7 +22,7 @@ using namespace scr;
 constexpr char kFont[] = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf";
 constexpr int kLargestSide = 330;
 constexpr int kQuality = 62;
-constexpr int kMostTries = 60;
+constexpr int kMostTries = 400;
 
 struct Case {
   const char* name;
