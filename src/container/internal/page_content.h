@@ -7,7 +7,7 @@
 
 #include <optional>
 
-#include <qpdf/QPDFObjectHandle.hh>
+#include "container/internal/qpdf.h"
 
 namespace scr::container::internal {
 

@@ -5,11 +5,9 @@
 #include <optional>
 #include <vector>
 
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFExc.hh>
-
 #include "container/internal/draw_page.h"
 #include "container/internal/page_content.h"
+#include "container/internal/qpdf.h"
 #include "picture/format.h"
 
 namespace scr::container::internal {
