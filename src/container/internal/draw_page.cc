@@ -61,8 +61,10 @@ PageDrawer::~PageDrawer() = default;
 
 PageDrawer::Drawn PageDrawer::draw(std::uint64_t page) {
   poppler::document* document = poppler_->document.get();
-  if (!document || page > static_cast<std::uint64_t>(document->pages())) return {};
+  if (!document) return {};
+  // One that is locked has no pages to be counted: poppler would look for them all the same.
   if (document->is_locked()) return {{}, Reason::encrypted};
+  if (page > static_cast<std::uint64_t>(document->pages())) return {};
   const std::unique_ptr<poppler::page> sheet(document->create_page(static_cast<int>(page) - 1));
   if (!sheet) return {};
   const auto dpi = dpi_for(sheet->page_rect(), limits_);
