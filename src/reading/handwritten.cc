@@ -31,15 +31,6 @@ boxes::Layout layout_of(const election::HandwrittenForm& form) {
   return layout;
 }
 
-Corners whole(const image::Quad& quad) {
-  Corners corners{};
-  for (std::size_t i = 0; i < 4; ++i) {
-    corners[2 * i] = static_cast<int>(std::lround(std::clamp(quad[i].x, 0.0, 1e6)));
-    corners[2 * i + 1] = static_cast<int>(std::lround(std::clamp(quad[i].y, 0.0, 1e6)));
-  }
-  return corners;
-}
-
 image::Quad quad_of(const Corners& corners) {
   image::Quad quad;
   for (std::size_t i = 0; i < 4; ++i)

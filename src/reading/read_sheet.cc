@@ -46,10 +46,7 @@ SheetCode code_of(const qr::Symbol& symbol, bool ink_removed) {
   code.errors = symbol.errors;
   code.erasures = symbol.erasures;
   code.margin = symbol.margin;
-  for (std::size_t i = 0; i < 4; ++i) {
-    code.corners[2 * i] = static_cast<int>(std::lround(std::max(0.0, symbol.corners[i].x)));
-    code.corners[2 * i + 1] = static_cast<int>(std::lround(std::max(0.0, symbol.corners[i].y)));
-  }
+  code.corners = whole(symbol.corners);
   return code;
 }
 
@@ -120,6 +117,15 @@ std::vector<LikelyNumber> likely(const print::NumberReading& number) {
 }
 
 }  // namespace
+
+Corners whole(const image::Quad& quad) {
+  Corners corners{};
+  for (std::size_t i = 0; i < 4; ++i) {
+    corners[2 * i] = static_cast<int>(std::lround(std::clamp(quad[i].x, 0.0, 1e6)));
+    corners[2 * i + 1] = static_cast<int>(std::lround(std::clamp(quad[i].y, 0.0, 1e6)));
+  }
+  return corners;
+}
 
 SheetReader::SheetReader(const election::Definition& definition, bool name_foreign)
     : definition_(definition), forms_(forms_of(definition)), name_foreign_(name_foreign) {}

@@ -32,6 +32,8 @@ namespace scr::reading {
 
 // x, y of top left, top right, bottom right, bottom left; pixels, >= 0.
 using Corners = std::array<int, 8>;
+// To the nearest pixel; what lies outside the picture, above or to the left, is moved to its edge.
+Corners whole(const image::Quad& quad);
 
 struct SheetCode {
   std::string payload;

@@ -40,15 +40,6 @@ std::vector<barcode::Symbology> wanted(const election::Definition& definition, b
   return {kinds.begin(), kinds.end()};
 }
 
-Corners whole(const image::Quad& quad) {
-  Corners corners{};
-  for (std::size_t i = 0; i < 4; ++i) {
-    corners[2 * i] = static_cast<int>(std::lround(std::clamp(quad[i].x, 0.0, 1e6)));
-    corners[2 * i + 1] = static_cast<int>(std::lround(std::clamp(quad[i].y, 0.0, 1e6)));
-  }
-  return corners;
-}
-
 // The code is no longer what the sheet says; it is still said that it was there.
 void demote(ReadSheet& sheet, const char* why) {
   if (sheet.code) {

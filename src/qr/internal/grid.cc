@@ -113,37 +113,37 @@ class Levels {
 };
 
 // The modules that say whether a grid lies well, and how much each counts.
-struct Witness {
+struct Probe {
   std::size_t module;
   float column;
   float row;
   float known;
 };
-std::vector<Witness> witnesses_of(int size, const std::vector<float>& known, double data_weight) {
-  std::vector<Witness> witnesses;
-  witnesses.reserve(known.size());
+std::vector<Probe> probes_of(int size, const std::vector<float>& known, double data_weight) {
+  std::vector<Probe> probes;
+  probes.reserve(known.size());
   for (int row = 0; row < size; ++row) {
     for (int column = 0; column < size; ++column) {
       const std::size_t i = index_of(size, row, column);
       // Of the others, every second is enough.
       if (known[i] == 0 && ((row + column) % 2 == 0 || data_weight == 0)) continue;
-      witnesses.push_back(
+      probes.push_back(
           {i, static_cast<float>(column) + 0.5F, static_cast<float>(row) + 0.5F, known[i]});
     }
   }
-  return witnesses;
+  return probes;
 }
 
 // What a grid is worth: known modules should be what they are, the others anything but between.
 double energy(const Gray& picture, const Grid& grid, const Levels& levels,
-              const std::vector<Witness>& witnesses, double data_weight) {
+              const std::vector<Probe>& probes, double data_weight) {
   double sum = 0;
-  for (const Witness& witness : witnesses) {
-    const Point at = grid.at(witness.column, witness.row);
+  for (const Probe& probe : probes) {
+    const Point at = grid.at(probe.column, probe.row);
     const float value = image::sample(picture, at.x, at.y);
-    const float dark = std::clamp(levels.darkness(value, witness.module), -1.0F, 1.0F);
-    sum += witness.known != 0 ? static_cast<double>(2 * witness.known * dark)
-                              : data_weight * static_cast<double>(dark * dark);
+    const float dark = std::clamp(levels.darkness(value, probe.module), -1.0F, 1.0F);
+    sum += probe.known != 0 ? static_cast<double>(2 * probe.known * dark)
+                            : data_weight * static_cast<double>(dark * dark);
   }
   return sum;
 }
@@ -336,11 +336,11 @@ Grid fitted(const Gray& picture, const Grid& grid, double first_step_modules,
             const std::vector<float>& known, double data_weight) {
   Grid best = grid;
   const double module = grid.module();
-  const std::vector<Witness> witnesses = witnesses_of(grid.size(), known, data_weight);
+  const std::vector<Probe> probes = probes_of(grid.size(), known, data_weight);
   for (double step = first_step_modules * module; step > 0.06 * module; step /= 2) {
     // The levels move little while the grid does: taken anew for each step.
     const Levels levels(centres(picture, best), grid.size());
-    double most = energy(picture, best, levels, witnesses, data_weight);
+    double most = energy(picture, best, levels, probes, data_weight);
     for (int round = 0; round < 2; ++round) {
       const double before = most;
       for (const std::size_t corner : {2u, 0u, 1u, 3u}) {
@@ -352,7 +352,7 @@ Grid fitted(const Gray& picture, const Grid& grid, double first_step_modules,
           quad[corner].x += dx * reach;
           quad[corner].y += dy * reach;
           const Grid moved(grid.size(), quad);
-          const double value = energy(picture, moved, levels, witnesses, data_weight);
+          const double value = energy(picture, moved, levels, probes, data_weight);
           if (value > most) {
             most = value;
             best = moved;
