@@ -2,12 +2,12 @@
 #include <fstream>
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 #include "base/sha256.h"
 #include "canon/document.h"
 #include "canon/value.h"
 #include "canon/writer.h"
+#include "tests/known_answers/known.h"
 
 namespace scr::canon {
 namespace {
@@ -18,8 +18,7 @@ bool parses(std::string_view text, const Profile& profile = kEntry) {
 }
 
 std::string known_leaf() {
-  std::ifstream file(SCR_SOURCE_DIR "/tests/vectors/log.json");
-  return nlohmann::json::parse(file)["derived_leaf_example"]["canonical_utf8"];
+  return Known::file("log.json")["derived_leaf_example"]["canonical_utf8"].get<std::string>();
 }
 
 TEST(Document, ReadsTheKnownLeafAndPrintsItBack) {
@@ -36,7 +35,7 @@ TEST(Document, ReadsTheKnownLeafAndPrintsItBack) {
 
 TEST(Document, AgreesWithAnotherParser) {
   const std::string leaf = known_leaf();
-  EXPECT_EQ(nlohmann::json::parse(leaf).dump(), leaf);
+  EXPECT_EQ(Known::text(leaf).written(), leaf);
 }
 
 TEST(Document, RefusesEverythingThatIsNotCanonical) {
@@ -150,7 +149,7 @@ TEST(Value, WritesTheSameBytesInWhateverOrderItWasFilled) {
   b.set("b", Value::array().push_back("t").push_back(Value(true)).push_back(Value())).set("x", 1);
   EXPECT_EQ(write(a), R"({"b":["t",true,null],"x":1})");
   EXPECT_EQ(write(a), write(b));
-  EXPECT_EQ(nlohmann::json::parse(write_pretty(a)), nlohmann::json::parse(write(a)));
+  EXPECT_EQ(Known::text(write_pretty(a)).written(), Known::text(write(a)).written());
 }
 
 // docs/formats/canonical-json.md

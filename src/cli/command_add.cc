@@ -159,7 +159,7 @@ class ProgressLine {
   double shown_ = 0;  // seconds
 };
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_add(const Arguments& arguments, Terminal& terminal) {
   os::SystemClock clock;
   steps::AddRequest request{.record = terminal.record, .paths = {}};
   for (const std::string& path : arguments.all("PATH")) request.paths.emplace_back(path);
@@ -205,7 +205,7 @@ Command add_command() {
                     true,
                     true}},
       .options = {},
-      .run = run};
+      .run = run_add};
 }
 
 }  // namespace scr::cli

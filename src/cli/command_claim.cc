@@ -7,7 +7,7 @@
 namespace scr::cli {
 namespace {
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_claim(const Arguments& arguments, Terminal& terminal) {
   os::SystemClock clock;
   SCR_TRY(added, steps::add_claim(terminal.record, *arguments.value("FILE"), clock));
   if (terminal.json) {
@@ -46,7 +46,7 @@ Command claim_command() {
                       "scrutineer judge."},
       .operands = {{"FILE", {"the claim", "la afirmación"}}},
       .options = {},
-      .run = run};
+      .run = run_claim};
 }
 
 }  // namespace scr::cli

@@ -10,9 +10,9 @@
 namespace scr::cli {
 namespace {
 
-constexpr std::size_t kShown = 40;
+constexpr std::size_t kDifferencesShown = 40;
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_compare(const Arguments& arguments, Terminal& terminal) {
   const std::string a = *arguments.value("A");
   const std::string b = *arguments.value("B");
   SCR_TRY(comparison,
@@ -22,7 +22,7 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
     return 0;
   }
   const std::size_t most =
-      arguments.has("--all") ? std::numeric_limits<std::size_t>::max() : kShown;
+      arguments.has("--all") ? std::numeric_limits<std::size_t>::max() : kDifferencesShown;
   terminal.out << report::comparison_text(terminal.language, comparison, a, b, most,
                                           {.colour = terminal.colour});
   return 0;
@@ -42,7 +42,7 @@ Command compare_command() {
                       "No dice cuál tiene razón."},
       .operands = {{"A", {"a source", "una fuente"}}, {"B", {"another", "otra"}}},
       .options = {{"--all", nullptr, {"every difference, however many", "todas las diferencias"}}},
-      .run = run};
+      .run = run_compare};
 }
 
 }  // namespace scr::cli

@@ -13,7 +13,7 @@
 namespace scr::cli {
 namespace {
 
-constexpr std::size_t kShown = 40;
+constexpr std::size_t kFindingsShown = 40;
 
 Result<checks::Code> code_of(const std::string& name) {
   std::string known;
@@ -24,7 +24,7 @@ Result<checks::Code> code_of(const std::string& name) {
   return fail(ErrorCode::bad_input, "no such code; there are " + known, "--code " + name);
 }
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_findings(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(switches, switches_of(arguments, terminal.record));
   SCR_TRY(counted, steps::count(terminal.record, switches));
   auto& findings = counted.count.findings;
@@ -42,7 +42,7 @@ Result<int> run(const Arguments& arguments, Terminal& terminal) {
     return 0;
   }
   const std::size_t most =
-      arguments.has("--all") ? std::numeric_limits<std::size_t>::max() : kShown;
+      arguments.has("--all") ? std::numeric_limits<std::size_t>::max() : kFindingsShown;
   terminal.out << report::findings_text(terminal.language, findings, most,
                                         {.colour = terminal.colour});
   return 0;
@@ -69,7 +69,7 @@ Command findings_command() {
                           "él, si alguna."},
           .operands = {},
           .options = options,
-          .run = run};
+          .run = run_findings};
 }
 
 }  // namespace scr::cli

@@ -15,7 +15,7 @@ canon::Value list_of(const std::vector<verify::Problem>& problems) {
   return list;
 }
 
-Result<int> run(const Arguments&, Terminal& terminal) {
+Result<int> run_fsck(const Arguments&, Terminal& terminal) {
   SCR_TRY(report, steps::fsck(terminal.record));
   int exit = verification_exit(report.verified);
   if (exit == 0 && !report.upkeep.empty()) exit = static_cast<int>(Exit::verify_says_no);
@@ -53,7 +53,7 @@ Command fsck_command() {
                           "confirmación, archivos de los que nada da cuenta. No repara nada."},
           .operands = {},
           .options = {},
-          .run = run};
+          .run = run_fsck};
 }
 
 }  // namespace scr::cli

@@ -5,7 +5,7 @@
 namespace scr::cli {
 namespace {
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_help(const Arguments& arguments, Terminal& terminal) {
   if (arguments.has("--completion")) {
     terminal.out << bash_completion(commands());
     return 0;
@@ -28,7 +28,7 @@ Command help_command() {
       .operands = {},
       .options = {{"--completion", nullptr, {"bash completion", "autocompletado de bash"}}},
       .makes_json = false,
-      .run = run};
+      .run = run_help};
 }
 
 }  // namespace scr::cli

@@ -44,7 +44,7 @@ void tell(Terminal& terminal, const steps::Imported& imported, const std::string
   }
 }
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_import(const Arguments& arguments, Terminal& terminal) {
   os::SystemClock clock;
   steps::ImportRequest request{.record = terminal.record,
                                .file = *arguments.value("FILE"),
@@ -84,7 +84,7 @@ Command import_command() {
                    "FILE",
                    {"which column says what (default: the definition's)",
                     "qué dice cada columna (por omisión, el de la definición)"}}},
-      .run = run};
+      .run = run_import};
 }
 
 }  // namespace scr::cli

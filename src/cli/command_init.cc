@@ -7,7 +7,7 @@
 namespace scr::cli {
 namespace {
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_init(const Arguments& arguments, Terminal& terminal) {
   os::SystemClock clock;
   const steps::InitRequest request{.definition = *arguments.value("--election"),
                                    .record = arguments.value("RECORD").value_or(terminal.record),
@@ -55,7 +55,7 @@ Command init_command() {
                        "NAME",
                        {"name of the log (default: made from the election and the key)",
                         "nombre de la bitácora (por omisión, de la elección y la clave)"}}},
-          .run = run};
+          .run = run_init};
 }
 
 }  // namespace scr::cli

@@ -11,7 +11,7 @@
 namespace scr::cli {
 namespace {
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_judge(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(switches, switches_of(arguments, terminal.record));
   SCR_TRY(judged, steps::judge(terminal.record, switches));
   const auto claim = arguments.value("--claim");
@@ -60,7 +60,7 @@ Command judge_command() {
            "apoya, y cada supuesto se puede cambiar."},
       .operands = {},
       .options = options,
-      .run = run};
+      .run = run_judge};
 }
 
 }  // namespace scr::cli

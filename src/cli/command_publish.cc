@@ -7,7 +7,7 @@
 namespace scr::cli {
 namespace {
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_publish(const Arguments& arguments, Terminal& terminal) {
   os::SystemClock clock;
   const std::string out = *arguments.value("OUT");
   SCR_TRY(published, steps::publish(terminal.record, out, terminal.language, clock));
@@ -60,7 +60,7 @@ Command publish_command() {
                           "copia es la incorporada: compruebe que toda puede ser pública."},
           .operands = {{"OUT", {"the folder to make", "la carpeta por crear"}}},
           .options = {},
-          .run = run};
+          .run = run_publish};
 }
 
 }  // namespace scr::cli

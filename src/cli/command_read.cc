@@ -221,7 +221,7 @@ std::string words_for(const steps::FileReading& one, const election::Definition&
   return line;
 }
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_read(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(definition, definition_for(arguments, terminal));
   std::vector<std::filesystem::path> paths;
   for (const std::string& path : arguments.all("FILE")) paths.emplace_back(path);
@@ -282,7 +282,7 @@ Command read_command() {
                    "DIR",
                    {"put what was written by hand there, a PNG a row, for people to type",
                     "dejar ahí lo escrito a mano, un PNG por fila, para transcribirlo"}}},
-      .run = run};
+      .run = run_read};
 }
 
 }  // namespace scr::cli

@@ -6,7 +6,7 @@
 namespace scr::cli {
 namespace {
 
-Result<int> run(const Arguments&, Terminal& terminal) {
+Result<int> run_reindex(const Arguments&, Terminal& terminal) {
   SCR_TRY(made, steps::reindex(terminal.record));
   if (terminal.json) {
     canon::Value answer = canon::Value::object();
@@ -39,7 +39,7 @@ Command reindex_command() {
            "cuando se quiera, y hecho de la misma bitácora sale igual, byte por byte."},
       .operands = {},
       .options = {},
-      .run = run};
+      .run = run_reindex};
 }
 
 }  // namespace scr::cli

@@ -47,7 +47,7 @@ Result<int> show_station(const derive::Dossier& dossier, const Arguments& argume
   return 0;
 }
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_show(const Arguments& arguments, Terminal& terminal) {
   const auto subject = arguments.value("SUBJECT");
   if (subject.has_value() == arguments.has("--unread")) {
     return fail(ErrorCode::bad_input,
@@ -99,7 +99,7 @@ Command show_command() {
                    "FILE",
                    {"also write one self-contained web page with the pictures",
                     "escribir además una página web autónoma con las imágenes"}}},
-      .run = run};
+      .run = run_show};
 }
 
 }  // namespace scr::cli

@@ -8,7 +8,7 @@
 namespace scr::cli {
 namespace {
 
-Result<int> run(const Arguments&, Terminal& terminal) {
+Result<int> run_status(const Arguments&, Terminal& terminal) {
   SCR_TRY(counted, steps::count(terminal.record, {}));
   const report::Basis basis = steps::basis_of(counted.record, counted.selection);
   const derive::Needs needs = derive::needs_of(counted.record.state, counted.count);
@@ -39,7 +39,7 @@ Command status_command() {
                           "cubre."},
           .operands = {},
           .options = {},
-          .run = run};
+          .run = run_status};
 }
 
 }  // namespace scr::cli

@@ -38,7 +38,7 @@ bool lies_in(election::UnitOrdinal unit, election::UnitOrdinal whole,
   return geography.ancestor_at(unit, geography.unit(whole).depth) == whole;
 }
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_tally(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(switches, switches_of(arguments, terminal.record));
   SCR_TRY(counted, steps::count(terminal.record, switches));
   const auto& definition = counted.record.state.definition;
@@ -101,7 +101,7 @@ Command tally_command() {
                       "nadie conoce se omite, nunca se adivina."},
       .operands = {},
       .options = options,
-      .run = run};
+      .run = run_tally};
 }
 
 }  // namespace scr::cli

@@ -7,7 +7,7 @@
 namespace scr::cli {
 namespace {
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_verify(const Arguments& arguments, Terminal& terminal) {
   steps::VerifyRequest request{.folder = arguments.value("PATH").value_or(terminal.record),
                                .key = arguments.value("--key")};
   SCR_TRY(report, steps::verify(request));
@@ -42,7 +42,7 @@ Command verify_command() {
                        "KEY",
                        {"the log's public key, or a file that holds it",
                         "la clave pública de la bitácora, o un archivo que la contenga"}}},
-          .run = run};
+          .run = run_verify};
 }
 
 }  // namespace scr::cli

@@ -2,27 +2,23 @@
 #include <fstream>
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 #include "merkle/proof.h"
 #include "merkle/tree.h"
+#include "tests/known_answers/known.h"
 
 namespace scr::merkle {
 namespace {
 
-const nlohmann::json& vectors() {
-  static const nlohmann::json all = [] {
-    std::ifstream file(SCR_SOURCE_DIR "/tests/vectors/log.json");
-    return nlohmann::json::parse(file);
-  }();
-  return all;
+Known vectors() {
+  return Known::file("log.json");
 }
 
-Digest digest(const nlohmann::json& hex) {
+Digest digest(const Known& hex) {
   return *Digest::from_hex_text(hex.get<std::string>());
 }
 
-Proof proof(const nlohmann::json& hashes) {
+Proof proof(const Known& hashes) {
   Proof proof;
   for (const auto& hash : hashes) proof.push_back(digest(hash));
   return proof;
@@ -111,7 +107,8 @@ TEST(Consistency, KnownProofs) {
   const auto& tree = vectors()["tree8"];
   for (const auto& v : tree["consistency"]) {
     std::vector<Digest> leaves;
-    for (std::size_t i = 0; i < v["new"]; ++i) leaves.push_back(digest(tree["leaf_hashes_hex"][i]));
+    for (std::size_t i = 0; i < v["new"].get<std::size_t>(); ++i)
+      leaves.push_back(digest(tree["leaf_hashes_hex"][i]));
     const TreeSize before(v["old"].get<std::uint64_t>()), after(v["new"].get<std::uint64_t>());
     const auto made = consistency_proof(before, after, hashes_of(leaves));
     ASSERT_TRUE(made);

@@ -8,7 +8,7 @@
 namespace scr::note {
 namespace {
 
-const nlohmann::json& tessera() {
+Known tessera() {
   return vectors()["tessera_log15"];
 }
 Vkey tessera_key() {

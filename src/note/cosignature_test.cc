@@ -9,14 +9,14 @@
 namespace scr::note {
 namespace {
 
-Signature signature_of(const nlohmann::json& text) {
+Signature signature_of(const Known& text) {
   const Bytes bytes = hex(text);
   Signature signature;
   std::copy_n(bytes.begin(), signature.size(), signature.begin());
   return signature;
 }
 
-PublicKey public_key(const nlohmann::json& text) {
+PublicKey public_key(const Known& text) {
   return PublicKey::from_bytes(hex(text)).value();
 }
 

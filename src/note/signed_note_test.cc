@@ -14,7 +14,7 @@ Result<Verified> open_text(std::string_view note, std::span<const Vkey> keys) {
 }
 
 // A case of notes_must_reject may be text, hex, or a line many times over.
-std::string note_of(const nlohmann::json& c) {
+std::string note_of(const Known& c) {
   if (c.contains("note")) return c["note"].get<std::string>();
   if (c.contains("note_hex")) return std::string(text_of(hex(c["note_hex"])));
   std::string note = c["note_prefix"].get<std::string>();
@@ -22,7 +22,7 @@ std::string note_of(const nlohmann::json& c) {
   return note;
 }
 
-const nlohmann::json& go_example() {
+Known go_example() {
   return vectors()["notes_valid"][2];
 }
 

@@ -4,33 +4,25 @@
 
 #pragma once
 
-#include <fstream>
-#include <stdexcept>
 #include <string>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "base/bytes.h"
 #include "base/sha256.h"
 #include "note/key.h"
+#include "tests/known_answers/known.h"
 
 namespace scr::note {
 
-inline const nlohmann::json& vectors() {
-  static const nlohmann::json all = [] {
-    std::ifstream file(SCR_SOURCE_DIR "/tests/vectors/log.json");
-    if (!file) throw std::runtime_error("tests/vectors/log.json is missing");
-    return nlohmann::json::parse(file);
-  }();
-  return all;
+inline Known vectors() {
+  return Known::file("log.json");
 }
 
-inline Bytes hex(const nlohmann::json& text) {
+inline Bytes hex(const Known& text) {
   return from_hex(text.get<std::string>()).value();
 }
 
-inline std::vector<Vkey> vkeys(const nlohmann::json& texts) {
+inline std::vector<Vkey> vkeys(const Known& texts) {
   std::vector<Vkey> keys;
   for (const auto& text : texts) keys.push_back(Vkey::parse(text.get<std::string>()).value());
   return keys;

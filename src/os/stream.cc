@@ -28,7 +28,7 @@ namespace {
 
 constexpr char kMessage = 'm';
 constexpr char kEnd = 'e';
-constexpr char kNoMemory = 'n';
+constexpr char kStreamNoMemory = 'n';
 
 // Not write(2): a parent that is gone must not become a signal.
 void send_all(int fd, std::string_view bytes) {
@@ -55,7 +55,7 @@ void send_all(int fd, std::string_view bytes) {
       send_all(fd, message);
     });
   } catch (const std::bad_alloc&) {
-    last = kNoMemory;
+    last = kStreamNoMemory;
   }
   send_all(fd, std::string_view(&last, 1));
   ::_exit(0);
@@ -167,7 +167,8 @@ Result<StreamEvent> Stream::next() {
   std::uint32_t size = 0;
   Got got = receive(fd_, std::span(&kind, 1), deadline);
   if (got == Got::bytes && kind == kEnd) return StreamEvent{.whole = true};
-  if (got == Got::bytes && kind == kNoMemory) return StreamEvent{.end = WorkerEnd::out_of_memory};
+  if (got == Got::bytes && kind == kStreamNoMemory)
+    return StreamEvent{.end = WorkerEnd::out_of_memory};
   if (got == Got::bytes && kind == kMessage) {
     got = receive(fd_, std::span(reinterpret_cast<char*>(&size), sizeof size), deadline);
     if (got == Got::bytes && size <= kLargestMessage) {

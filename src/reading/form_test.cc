@@ -16,7 +16,7 @@
 namespace scr::reading {
 namespace {
 
-constexpr char kFont[] = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf";
+constexpr char kBoldFont[] = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf";
 
 std::string text_of_definition() {
   std::ifstream in(std::string(SCR_SOURCE_DIR) + "/elections/hn-2025/election.toml");
@@ -30,7 +30,7 @@ const election::Definition& honduras() {
 
 forge::Print form_of(std::uint64_t seed) {
   forge::Chance chance(seed);
-  static const auto font = forge::Font::load(kFont);
+  static const auto font = forge::Font::load(kBoldFont);
   const auto figures = forge::invented_figures(honduras(), chance);
   const auto plan = forge::plan_of(figures, forge::Forgery::none, chance);
   return *forge::print_form(plan, honduras(), *font, qr::Level::M, 2, chance);

@@ -14,7 +14,7 @@ namespace scr::reading {
 namespace {
 
 // Outlines this clear are outlines; what a page without boxes gives stays well below.
-constexpr double kClear = 0.12;
+constexpr double kClearBoxes = 0.12;
 constexpr int kWidest = 40 * kCropHeight;
 
 boxes::Part part_of(const election::Place& place) {
@@ -43,9 +43,9 @@ std::optional<boxes::Placement> placed(const image::Gray& picture, const SheetCo
                                        const boxes::Layout& layout) {
   std::optional<boxes::Placement> by_code;
   if (code.symbology == "qr") by_code = place_by_code(picture, quad_of(code.corners), layout);
-  if (by_code && by_code->clarity >= kClear) return by_code;
+  if (by_code && by_code->clarity >= kClearBoxes) return by_code;
   auto by_page = place_by_page(picture, layout);
-  if (by_page && by_page->clarity >= kClear) return by_page;
+  if (by_page && by_page->clarity >= kClearBoxes) return by_page;
   return std::nullopt;
 }
 

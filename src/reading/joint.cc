@@ -14,7 +14,7 @@ namespace scr::reading {
 namespace {
 
 // Natural logarithm: a number this much likelier than any other is taken as known.
-constexpr double kSure = 3;
+constexpr double kSureAlone = 3;
 // Of numbers that are not sure: so many take turns, each with so many others.
 constexpr std::size_t kDoubtful = 4;
 constexpr std::size_t kAlternatives = 3;
@@ -113,7 +113,7 @@ std::vector<std::vector<std::string>> payloads_by_print(
     if (number == nullptr) return {};
     Choice choice;
     choice.values =
-        number->odds >= kSure ? std::vector{number->value} : number->likeliest(kAlternatives);
+        number->odds >= kSureAlone ? std::vector{number->value} : number->likeliest(kAlternatives);
     for (const std::uint64_t value : choice.values)
       choice.loss.push_back(number->belief(choice.values[0]) - number->belief(value));
     choices.push_back(std::move(choice));

@@ -17,8 +17,8 @@ using internal::plain;
 using internal::TextTable;
 using internal::Tone;
 
-std::string part_of(Language language, election::Votes part,
-                    const std::optional<election::Votes>& whole) {
+std::string part_over(Language language, election::Votes part,
+                      const std::optional<election::Votes>& whole) {
   const std::string counted = number(language, part.count());
   if (!whole) return counted;
   return counted + "/" + number(language, whole->count());
@@ -95,8 +95,8 @@ std::string tally_text(Language language, const election::Definition& definition
     std::vector<std::string> row = {
         plain(unit.id.value()),
         internal::unit_name(language, definition, unit),
-        part_of(language, coverage.stations_returned, coverage.stations_expected),
-        part_of(language, coverage.registered_covered, coverage.registered_total),
+        part_over(language, coverage.stations_returned, coverage.stations_expected),
+        part_over(language, coverage.registered_covered, coverage.registered_total),
         number(language, tally.valid.count()),
         number(language, tally.null.count()),
         number(language, tally.invalid.count())};

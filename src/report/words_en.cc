@@ -7,7 +7,7 @@
 namespace scr::report::internal {
 namespace {
 
-constexpr Message kMessages[] = {
+constexpr Message kEnglish[] = {
     {"assumption.counts_not_from_percent",
      "the counts were not themselves worked out from the percentages"},
     {"assumption.electors_total", "there are {electors} registered voters"},
@@ -507,7 +507,7 @@ constexpr Message kMessages[] = {
 }  // namespace
 
 std::span<const Message> english() {
-  return kMessages;
+  return kEnglish;
 }
 
 }  // namespace scr::report::internal

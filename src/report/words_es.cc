@@ -7,7 +7,7 @@
 namespace scr::report::internal {
 namespace {
 
-constexpr Message kMessages[] = {
+constexpr Message kSpanish[] = {
     {"assumption.counts_not_from_percent",
      "las cuentas no se obtuvieron a partir de los porcentajes"},
     {"assumption.electors_total", "hay {electors} electores"},
@@ -502,7 +502,7 @@ constexpr Message kMessages[] = {
 }  // namespace
 
 std::span<const Message> spanish() {
-  return kMessages;
+  return kSpanish;
 }
 
 }  // namespace scr::report::internal

@@ -2,8 +2,8 @@
 #include <fstream>
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
+#include "tests/known_answers/known.h"
 #include "tiles/bundle.h"
 #include "tiles/path.h"
 
@@ -12,15 +12,11 @@ namespace {
 
 using merkle::TreeSize;
 
-const nlohmann::json& vectors() {
-  static const nlohmann::json all = [] {
-    std::ifstream file(SCR_SOURCE_DIR "/tests/vectors/log.json");
-    return nlohmann::json::parse(file);
-  }();
-  return all;
+Known vectors() {
+  return Known::file("log.json");
 }
 
-TileId tile_of(const nlohmann::json& v, bool entries) {
+TileId tile_of(const Known& v, bool entries) {
   const std::uint64_t width = v["w"];
   return {entries, entries ? 0 : v["level"].get<int>(), std::stoull(v["n"].get<std::string>()),
           width == 0 ? kFullWidth : width};

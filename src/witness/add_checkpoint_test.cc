@@ -10,7 +10,7 @@
 namespace scr::witness {
 namespace {
 
-const nlohmann::json& known() {
+Known known() {
   return vectors()["witness_add_checkpoint"];
 }
 

@@ -12,8 +12,8 @@
 namespace scr::witness {
 namespace {
 
-constexpr std::string_view kFirstLine = "scrutineer-fork@v1";
-constexpr std::size_t kMaxPath = 64;
+constexpr std::string_view kForkLine = "scrutineer-fork@v1";
+constexpr std::size_t kMaxForkPath = 64;
 
 tl::unexpected<Error> malformed(std::string what) {
   return fail(ErrorCode::bad_input, std::move(what));
@@ -42,7 +42,7 @@ Result<std::uint64_t> take_length(std::string_view& text, std::string_view key) 
 // The lines "root ..." and path, if they are there; takes also the empty line.
 Result<std::optional<Growth>> take_growth(std::string_view& text) {
   const auto field = internal::take_field(text, "root");
-  auto path = internal::take_path(text, field ? kMaxPath : 0);
+  auto path = internal::take_path(text, field ? kMaxForkPath : 0);
   if (!path) return malformed("the path is not lines of 32 bytes in base64, then an empty one");
   if (!field) return std::optional<Growth>();
   const auto bytes = from_base64(*field);
@@ -103,8 +103,8 @@ Result<Relation> compare(const note::Checkpoint& known, const note::Checkpoint& 
 
 Result<ForkEvidence> ForkEvidence::parse(std::string_view text) {
   if (text.size() > kMaxBytes) return malformed("the evidence is over 4 MiB");
-  if (internal::take_line(text) != kFirstLine) {
-    return malformed("fork evidence begins with " + std::string(kFirstLine));
+  if (internal::take_line(text) != kForkLine) {
+    return malformed("fork evidence begins with " + std::string(kForkLine));
   }
   SCR_TRY(smaller_bytes, take_length(text, "smaller"));
   SCR_TRY(larger_bytes, take_length(text, "larger"));
@@ -124,7 +124,7 @@ Result<ForkEvidence> ForkEvidence::parse(std::string_view text) {
 }
 
 std::string ForkEvidence::text() const {
-  std::string text = std::string(kFirstLine) + "\nsmaller " + std::to_string(smaller.size()) +
+  std::string text = std::string(kForkLine) + "\nsmaller " + std::to_string(smaller.size()) +
                      "\nlarger " + std::to_string(larger.size()) + '\n';
   if (growth) text += "root " + to_base64(growth->root_at_smaller.view()) + '\n';
   return text + internal::path_text(growth ? growth->path : std::vector<Digest>()) + smaller +

@@ -8,11 +8,11 @@
 namespace scr::witness {
 namespace {
 
-const nlohmann::json& known_case(std::size_t i) {
+Known known_case(std::size_t i) {
   return vectors()["derived_fork_evidence"]["cases"][i];
 }
 
-note::Checkpoint checkpoint_of(const nlohmann::json& text) {
+note::Checkpoint checkpoint_of(const Known& text) {
   return note::open_checkpoint(text.get<std::string>(), tessera_key()).value();
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 Digest leaf() {
   return merkle::leaf_hash(
-      bytes_of(vectors()["derived_tlog_proof"]["leaf_utf8"].get_ref<const std::string&>()));
+      bytes_of(vectors()["derived_tlog_proof"]["leaf_utf8"].get<std::string>()));
 }
 
 TEST(TlogProof, OfTheKnownAnswerVerifies) {

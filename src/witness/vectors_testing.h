@@ -16,11 +16,11 @@ namespace scr::witness {
 
 using note::vectors;
 
-inline Digest digest(const nlohmann::json& hex_text) {
+inline Digest digest(const Known& hex_text) {
   return Digest::from_hex_text(hex_text.get<std::string>()).value();
 }
 
-inline std::vector<Digest> digests(const nlohmann::json& hex_texts) {
+inline std::vector<Digest> digests(const Known& hex_texts) {
   std::vector<Digest> all;
   for (const auto& text : hex_texts) all.push_back(digest(text));
   return all;

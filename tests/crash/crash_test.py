@@ -7,6 +7,7 @@ After each fault: the record opens; whatever was acknowledged is there; the same
 sound disk, ends well; fsck and verify find nothing.
 """
 import io
+import json
 import os
 import pathlib
 import re
@@ -102,10 +103,9 @@ class Crash(unittest.TestCase):
         self.assertEqual(run("-C", self.start, "import", self.folder / "first.csv", "--source", "a").returncode, 0)
 
     def entries(self, record):
-        import json
-        said = run("-C", record, "status", "--json")
+        said = run("-C", record, "tally", "--json")
         self.assertEqual(said.returncode, 0, said.stderr)
-        return json.loads(run("-C", record, "tally", "--json").stdout)["rows"][0]["stations"]["returned"]
+        return json.loads(said.stdout)["rows"][0]["stations"]["returned"]
 
     def under(self, record, fault, *words):
         env = {"LD_PRELOAD": SHIM, "FAULT_ROOT": str(record), **fault}

@@ -14,11 +14,11 @@
 #include <vector>
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 #include "forge/made_sheet.h"
 #include "picture/decode.h"
 #include "reading/read_sheet.h"
+#include "tests/known_answers/known.h"
 
 namespace scr {
 namespace {
@@ -154,7 +154,7 @@ TEST(Sheets, OfAnotherMakingAreNeverMisread) {
   for (const auto& item : fs::directory_iterator(folder)) {
     if (item.path().extension() != ".jpg") continue;
     const std::string truth = contents_of(fs::path(item.path()).replace_extension(".json"));
-    const auto payload = nlohmann::json::parse(truth).at("payload").get<std::string>();
+    const auto payload = Known::text(truth)["payload"].get<std::string>();
     const std::string file = contents_of(item.path());
     const Verdict what = verdict(reader.read(bytes_of(file)), payload);
     EXPECT_NE(what, Verdict::misread) << item.path();

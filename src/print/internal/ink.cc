@@ -105,12 +105,12 @@ std::int32_t fixed(double value) {
 }
 
 // Which steps i of 0 .. count - 1 have from + i * step within [low, high].
-struct Steps {
+struct StepRange {
   int begin = 0;
   int end = 0;
 };
-Steps steps_within(double from, double step, double low, double high, int count) {
-  if (std::abs(step) < 1e-9) return from < low || from > high ? Steps{} : Steps{0, count};
+StepRange steps_within(double from, double step, double low, double high, int count) {
+  if (std::abs(step) < 1e-9) return from < low || from > high ? StepRange{} : StepRange{0, count};
   const double one = (low - from) / step;
   const double two = (high - from) / step;
   const auto held = [&](double i) { return static_cast<int>(std::clamp(i, 0.0, double(count))); };
@@ -134,9 +134,9 @@ class CellSampler {
     const auto count = static_cast<int>(out.size());
     const double slack_x = std::max(std::abs(one_.x), std::abs(two_.x)) + 1;
     const double slack_y = std::max(std::abs(one_.y), std::abs(two_.y)) + 1;
-    const Steps across =
+    const StepRange across =
         steps_within(begin.x, step_.x, slack_x, picture_.width - slack_x - 1, count);
-    const Steps down =
+    const StepRange down =
         steps_within(begin.y, step_.y, slack_y, picture_.height - slack_y - 1, count);
     const int first = std::max(across.begin, down.begin);
     const int last = std::min(across.end, down.end);

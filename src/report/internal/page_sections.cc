@@ -33,18 +33,16 @@ std::string list(const std::vector<std::string>& lines) {
   return element("ul", "class=\"plain\"", items);
 }
 
-bool somebody_leads(const Facts& facts) {
-  return facts.outcome.any_votes && !facts.outcome.under_caps.empty();
-}
-
 // ---- verdict and key figures
 
 std::string verdict_box(Language language, const Facts& facts) {
-  const bool decided = somebody_leads(facts) && facts.outcome.without_assumption().decided;
-  const std::string state = !somebody_leads(facts) ? "nothing" : decided ? "decided" : "open";
+  const bool decided = somebody_leads(facts.outcome) && facts.outcome.without_assumption().decided;
+  const std::string state = !somebody_leads(facts.outcome) ? "nothing"
+                            : decided                      ? "decided"
+                                                           : "open";
   std::string inside = text_element("p", "class=\"word\"", say(language, "verdict.short." + state));
   inside += text_element("strong", "", verdict(language, facts));
-  if (somebody_leads(facts)) {
+  if (somebody_leads(facts.outcome)) {
     inside += text_element("p", "class=\"soft\"", verdict_conditions(language, facts));
   }
   return element("div", "class=\"verdict " + state + "\"", inside) + "\n";
@@ -83,7 +81,7 @@ std::string leader_figures(Language language, const Facts& facts) {
 
 std::string key_figures(Language language, const Facts& facts) {
   std::string inside;
-  if (somebody_leads(facts)) inside += leader_figures(language, facts);
+  if (somebody_leads(facts.outcome)) inside += leader_figures(language, facts);
   const auto stations = facts.premises.stations
                             ? std::optional(facts.premises.stations->value.count())
                             : std::nullopt;
@@ -186,7 +184,7 @@ std::string header_section(Language language, const Facts& facts) {
 
 std::string count_section(Language language, const Facts& facts) {
   std::string inside;
-  if (somebody_leads(facts) && !facts.outcome.tie) {
+  if (somebody_leads(facts.outcome) && !facts.outcome.tie) {
     inside += paragraph(say(language, "count.lead",
                             {{"leader", option_name(facts.definition, facts.outcome.leader)},
                              {"runner_up", option_name(facts.definition, facts.outcome.runner_up)},

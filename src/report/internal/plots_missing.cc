@@ -17,16 +17,8 @@ namespace {
 
 constexpr std::size_t kCurvePoints = 120;
 
-bool somebody_leads(const judge::Outcome& outcome) {
-  return outcome.any_votes && !outcome.under_caps.empty() && !outcome.tie;
-}
-
-std::string leader_of(const Facts& facts) {
-  return option_name(facts.definition, facts.outcome.leader);
-}
-
-std::string runner_up_of(const Facts& facts) {
-  return option_name(facts.definition, facts.outcome.runner_up);
+bool one_leads(const judge::Outcome& outcome) {
+  return somebody_leads(outcome) && !outcome.tie;
 }
 
 std::string signed_size(Language language, const Fraction& votes) {
@@ -186,7 +178,7 @@ std::string gap_name(Language language, const Facts& facts, int points) {
 
 std::string missing_figure(Language language, const Facts& facts) {
   const judge::Outcome& outcome = facts.outcome;
-  if (!somebody_leads(outcome)) return "";
+  if (!one_leads(outcome)) return "";
   const std::int64_t remains = outcome.margin - outcome.missing_registered;
   const double scale = 100 / static_cast<double>(std::max<std::int64_t>(
                                  {outcome.margin, outcome.missing_registered, std::int64_t{1}}));
@@ -229,7 +221,7 @@ std::string missing_figure(Language language, const Facts& facts) {
 }
 
 std::string breakdown_figure(Language language, const Facts& facts) {
-  if (!somebody_leads(facts.outcome)) return "";
+  if (!one_leads(facts.outcome)) return "";
   const std::vector<Curve> curves = curves_of(facts);
   const Frame frame = frame_of(curves);
   const double floor = frame.bottom - frame.least * frame.pixels() + 6;
@@ -245,7 +237,7 @@ std::string breakdown_figure(Language language, const Facts& facts) {
 
 std::string sensitivity_figure(Language language, const Facts& facts) {
   const judge::Outcome& outcome = facts.outcome;
-  if (!somebody_leads(outcome) || outcome.missing_registered == 0) return "";
+  if (!one_leads(outcome) || outcome.missing_registered == 0) return "";
   const Fraction cap = outcome.without_assumption().cap;
   const auto gap = judge::break_even_gap(outcome.margin, outcome.missing_registered, cap);
   if (!gap) return "";

@@ -14,10 +14,10 @@ namespace scr::report::internal {
 namespace {
 
 constexpr std::size_t kMostRows = 40;
-constexpr double kRow = 40;
+constexpr double kUnitRow = 40;
 constexpr double kFullShare = 36;  // per cent of the width on each side; the rest is for numbers
 
-struct Row {
+struct UnitRow {
   std::string name;
   std::string stations;
   std::int64_t valid = 0;
@@ -33,12 +33,12 @@ std::string stations_of(Language language, const tally::Coverage& coverage) {
       {{"part", returned}, {"whole", number(language, coverage.stations_expected->count())}});
 }
 
-std::vector<Row> rows_of(Language language, const Facts& facts, std::size_t leader,
-                         std::size_t rival) {
-  std::vector<Row> rows;
+std::vector<UnitRow> rows_of(Language language, const Facts& facts, std::size_t leader,
+                             std::size_t rival) {
+  std::vector<UnitRow> rows;
   for (const election::UnitOrdinal ordinal : tally::units_at_depth(facts.geography, 1)) {
     const tally::Tally& tally = facts.tallies.of(ordinal);
-    Row row;
+    UnitRow row;
     row.name = unit_name(language, facts.definition, facts.geography.unit(ordinal));
     row.stations = stations_of(language, tally.coverage);
     row.valid = tally.valid.count();
@@ -50,14 +50,14 @@ std::vector<Row> rows_of(Language language, const Facts& facts, std::size_t lead
 }
 
 std::string table_of(Language language, const std::string& heading, const std::string& leader,
-                     const std::string& rival, const std::vector<Row>& rows) {
+                     const std::string& rival, const std::vector<UnitRow>& rows) {
   HtmlTable table;
   table.columns = {{say(language, "tally.name"), false},
                    {leader},
                    {rival},
                    {say(language, "word.valid")},
                    {say(language, "word.stations")}};
-  for (const Row& row : rows) {
+  for (const UnitRow& row : rows) {
     const bool any = row.valid > 0;
     table.rows.push_back({row.name, any ? percent(language, row.leader, 2) : "",
                           any ? percent(language, row.rival, 2) : "", number(language, row.valid),
@@ -66,7 +66,7 @@ std::string table_of(Language language, const std::string& heading, const std::s
   return folded_table(language, heading, table);
 }
 
-void draw(Svg& svg, Language language, const Row& row, double y, const std::string& leader,
+void draw(Svg& svg, Language language, const UnitRow& row, double y, const std::string& leader,
           const std::string& rival) {
   svg.text({0, y + 14}, Anchor::start, "label", cut_to(row.name, 26));
   svg.text({100, y + 14}, Anchor::end, "value", row.stations);
@@ -91,24 +91,24 @@ std::string where_figure(Language language, const Facts& facts) {
   const auto leader = facts.definition.option_position(facts.outcome.leader);
   const auto rival = facts.definition.option_position(facts.outcome.runner_up);
   if (!leader || !rival) return "";
-  const std::vector<Row> rows = rows_of(language, facts, *leader, *rival);
+  const std::vector<UnitRow> rows = rows_of(language, facts, *leader, *rival);
   if (rows.empty()) return "";
 
-  std::vector<Row> shown = rows;
+  std::vector<UnitRow> shown = rows;
   std::string caption =
       say(language, "page.where.caption",
           {{"leader", option_name(facts.definition, facts.outcome.leader)},
            {"runner_up", option_name(facts.definition, facts.outcome.runner_up)}});
   if (shown.size() > kMostRows) {
     std::stable_sort(shown.begin(), shown.end(),
-                     [](const Row& a, const Row& b) { return a.valid > b.valid; });
+                     [](const UnitRow& a, const UnitRow& b) { return a.valid > b.valid; });
     shown.resize(kMostRows);
     caption += " " + say(language, "page.where.some",
                          {{"shown", number(language, kMostRows)},
                           {"all", number(language, static_cast<std::int64_t>(rows.size()))}});
   }
   std::stable_sort(shown.begin(), shown.end(),
-                   [](const Row& a, const Row& b) { return a.leader > b.leader; });
+                   [](const UnitRow& a, const UnitRow& b) { return a.leader > b.leader; });
 
   const std::string leader_name = option_name(facts.definition, facts.outcome.leader);
   const std::string rival_name = option_name(facts.definition, facts.outcome.runner_up);
@@ -118,11 +118,11 @@ std::string where_figure(Language language, const Facts& facts) {
            {"runner_up", rival_name},
            {"level", plain(facts.definition.levels.front().plural.in(code_of(language)))}});
   Svg svg(plot_id("where", language), heading,
-          static_cast<int>(kRow * static_cast<double>(shown.size())) + 4);
+          static_cast<int>(kUnitRow * static_cast<double>(shown.size())) + 4);
   double y = 0;
-  for (const Row& row : shown) {
+  for (const UnitRow& row : shown) {
     draw(svg, language, row, y, leader_name, rival_name);
-    y += kRow;
+    y += kUnitRow;
   }
   svg.line({50, 0}, {50, y}, "axis");
   return figure_html(

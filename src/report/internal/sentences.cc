@@ -12,18 +12,6 @@ using judge::Status;
 const Fraction kNothing(0);
 const Fraction kAll(1);
 
-bool somebody_leads(const judge::Outcome& outcome) {
-  return outcome.any_votes && !outcome.under_caps.empty();
-}
-
-std::string leader_of(const Facts& facts) {
-  return option_name(facts.definition, facts.outcome.leader);
-}
-
-std::string runner_up_of(const Facts& facts) {
-  return option_name(facts.definition, facts.outcome.runner_up);
-}
-
 std::string electors_of(Language language, const Facts& facts) {
   return number(language, facts.premises.electors.value.count());
 }
@@ -70,6 +58,18 @@ std::string sources(const std::vector<election::SourceId>& ids) {
 }
 
 }  // namespace
+
+bool somebody_leads(const judge::Outcome& outcome) {
+  return outcome.any_votes && !outcome.under_caps.empty();
+}
+
+std::string leader_of(const Facts& facts) {
+  return option_name(facts.definition, facts.outcome.leader);
+}
+
+std::string runner_up_of(const Facts& facts) {
+  return option_name(facts.definition, facts.outcome.runner_up);
+}
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
   std::string out;

@@ -19,6 +19,11 @@ namespace scr::report::internal {
 // Name of an option as people know it; its id where it has no name.
 std::string option_name(const election::Definition& definition, const election::OptionId& id);
 
+// Whether anybody is ahead, or several are level, at all: false where no vote is counted yet.
+bool somebody_leads(const judge::Outcome& outcome);
+std::string leader_of(const Facts& facts);
+std::string runner_up_of(const Facts& facts);
+
 // What a check speaks of: an option, a group, "valid votes", or nothing.
 std::string subject_name(Language language, const election::Definition& definition,
                          const std::string& subject);
