@@ -62,7 +62,7 @@ TEST(ReadSheet, ReadsCodeAndPrintAndTheyAgree) {
 
 TEST(ReadSheet, NoticesAForgedDigit) {
   int noticed = 0;
-  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
     const Made sheet = made(forge::Damage::scan, forge::Forgery::digit, seed);
     const ReadSheet seen = read(sheet);
     ASSERT_TRUE(seen.code && seen.print);
@@ -76,7 +76,7 @@ TEST(ReadSheet, NoticesAForgedDigit) {
       ++noticed;
     }
   }
-  EXPECT_GE(noticed, 9);
+  EXPECT_GE(noticed, 5);
 }
 
 TEST(ReadSheet, NoticesTheCodeOfAnotherSheet) {
@@ -95,7 +95,7 @@ TEST(ReadSheet, AgreesWithWhatWasAlteredConsistently) {
 TEST(ReadSheet, NeverGivesAnotherPayloadHoweverDamaged) {
   int right = 0;
   int jointly = 0;
-  constexpr int kSheets = 4;
+  constexpr int kSheets = 2;
   for (std::uint64_t seed = 20; seed < 20 + kSheets; ++seed) {
     for (const auto damage : {forge::Damage::damage, forge::Damage::wreck}) {
       const Made sheet = made(damage, forge::Forgery::none, seed);
