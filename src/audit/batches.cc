@@ -7,12 +7,23 @@
 
 #include "audit/numeric.h"
 #include "base/check.h"
+#include "base/int128.h"
 
 namespace scr::audit {
 namespace {
 
 std::int64_t lead(const BatchTally& tally, std::size_t winner, std::size_t loser) {
   return tally.votes[winner] - tally.votes[loser];
+}
+
+constexpr int kBoundBits = 50;
+constexpr double kPart = 0x1p-50;
+constexpr Int128 kMostParts = Int128(4000) << kBoundBits;
+
+tl::unexpected<Error> too_close() {
+  return fail(ErrorCode::unsupported,
+              "the reported lead is so small that an audit would look at everything many times; "
+              "count everything");
 }
 
 }  // namespace
@@ -38,20 +49,26 @@ Result<Batches> Batches::make(std::vector<ContestBatches> contests, std::int64_t
                     "the reported lead is no larger than the ballots that nobody can audit: no "
                     "sample can confirm it");
       }
-      made.pairs_.push_back({c, assertion.winner, *assertion.loser, static_cast<double>(margin)});
+      made.pairs_.push_back({c, assertion.winner, *assertion.loser, margin});
     }
   }
   made.contests_ = std::move(contests);
+  Int128 sum = 0;
   for (std::size_t p = 0; p < count; ++p) {
-    double most = 0;
+    std::int64_t most = 0;
     for (const Pair& pair : made.pairs_) {
       const BatchTally& batch = made.contests_[pair.contest].batches[p];
-      const auto error = lead(batch, pair.winner, pair.loser) + batch.ballots;
-      most = std::max(most, static_cast<double>(error) / pair.margin);
+      const Int128 error = Int128(lead(batch, pair.winner, pair.loser)) + batch.ballots;
+      const Int128 parts = ((error << kBoundBits) + pair.margin - 1) / pair.margin;
+      if (parts > kMostParts) return too_close();
+      most = std::max(most, static_cast<std::int64_t>(parts));
     }
-    made.bounds_.push_back(most);
-    made.total_ += most;
+    made.weights_.push_back(most);
+    made.bounds_.push_back(static_cast<double>(most) * kPart);
+    sum += most;
   }
+  if (sum > kMostParts) return too_close();
+  made.total_ = static_cast<double>(static_cast<std::int64_t>(sum)) * kPart;
   return made;
 }
 
@@ -62,7 +79,7 @@ double Batches::taint(std::size_t batch, std::span<const BatchTally> found) cons
     const BatchTally& reported = contests_[pair.contest].batches[batch];
     const auto error = lead(reported, pair.winner, pair.loser) -
                        lead(found[pair.contest], pair.winner, pair.loser);
-    worst = std::max(worst, static_cast<double>(error) / pair.margin);
+    worst = std::max(worst, static_cast<double>(error) / static_cast<double>(pair.margin));
   }
   if (bounds_[batch] > 0) return worst / bounds_[batch];
   return worst > 0 ? 1 : 0;  // a batch that can hold no error

@@ -38,12 +38,14 @@ class Batches {
  public:
   // bad_input if a contest has another number of batches or an assertion is not a pair; conflict if
   // a reported margin is not above `unaudited` (ballots that no batch holds: all of them count
-  // against every winner).
+  // against every winner); unsupported if U passes 4,000: then count everything.
   static Result<Batches> make(std::vector<ContestBatches> contests, std::int64_t unaudited = 0);
 
   // u_p = max over pairs of ((w_p - l_p) + b_p) / V_wl: the most that batch p can overstate any
-  // margin, as a part of that margin.
+  // margin, as a part of that margin. Rounded up to a whole number of 2^-50, so that chances are
+  // exactly proportional to them: weights() are these numbers.
   std::span<const double> bounds() const { return bounds_; }
+  std::span<const std::int64_t> weights() const { return weights_; }
   double total_bound() const { return total_; }  // U, the sum: a clean outcome has U >= 1
 
   // The overstatement found in batch p, as a part of what it can hold: 0 for a right one, 1 for the
@@ -55,10 +57,11 @@ class Batches {
     std::size_t contest;
     std::size_t winner;
     std::size_t loser;
-    double margin;
+    std::int64_t margin;
   };
   std::vector<ContestBatches> contests_;
   std::vector<Pair> pairs_;
+  std::vector<std::int64_t> weights_;
   std::vector<double> bounds_;
   double total_ = 0;
 };

@@ -99,6 +99,27 @@ struct StatedResult {
   entry::ResultStated stated;
 };
 
+// The seed of a sample, as the log has it.
+struct SeedOnRecord {
+  entry::EntryIndex index;
+  std::string seed;
+};
+
+// An audit, as far as the log has it. What follows from it: audit/course.h.
+struct AuditOnRecord {
+  entry::EntryIndex index;  // of `planned`; the reported figures are those of the log up to it
+  entry::AuditPlanned planned;
+  std::optional<SeedOnRecord> seed;
+  std::vector<std::int64_t> rounds;  // draws after each, ascending
+  std::vector<entry::AuditFound> found;
+};
+
+struct QuickCountOnRecord {
+  entry::EntryIndex index;
+  entry::QuickCountPlanned planned;
+  std::optional<SeedOnRecord> seed;
+};
+
 // An entry that counts for nothing.
 struct Disregarded {
   entry::EntryIndex index;
@@ -123,12 +144,18 @@ struct RecordState {
   std::vector<Container> containers;  // ascending by evidence
   std::vector<ClaimOnRecord> claims;
   std::vector<StatedResult> results;
+  std::vector<AuditOnRecord> audits;
+  std::vector<QuickCountOnRecord> quick_counts;
   std::vector<checks::Finding> findings;  // of single entries: refused rows, places that differ
   std::vector<Disregarded> disregarded;
 
   const Evidence* evidence_at(entry::EntryIndex index) const;  // null if there is none
   const Container* container_at(entry::EntryIndex evidence) const;
 };
+
+// By its name in the record; null if there is none.
+const AuditOnRecord* find_audit(const RecordState& state, std::string_view name);
+const QuickCountOnRecord* find_quick_count(const RecordState& state, std::string_view name);
 
 class Fold {
  public:
@@ -159,6 +186,11 @@ class Fold {
   void take(entry::EntryIndex index, const entry::EvidenceRepeated& repeated);
   void take(entry::EntryIndex index, const entry::ClaimMade& made);
   void take(entry::EntryIndex index, const entry::ResultStated& stated);
+  void take(entry::EntryIndex index, const entry::AuditPlanned& planned);
+  void take(entry::EntryIndex index, const entry::SeedDrawn& drawn);
+  void take(entry::EntryIndex index, const entry::AuditDrawn& drawn);
+  void take(entry::EntryIndex index, const entry::AuditFound& found);
+  void take(entry::EntryIndex index, const entry::QuickCountPlanned& planned);
   // The container whose next part `part` is; null, and the entry disregarded, if there is none.
   Container* container_of(entry::EntryIndex index, entry::EntryIndex container, std::uint64_t part);
   Import* import_of(entry::EntryIndex index, entry::EntryIndex import);
