@@ -95,7 +95,8 @@ double Martingale::factor(double x, double m) {
     }
     return alpha_factor(x, m, std::clamp(eta, 0.0, u), u);
   }
-  if (const auto* bet = std::get_if<FixedBet>(&test_)) return 1 + bet->lambda * (x - m);
+  if (const auto* bet = std::get_if<FixedBet>(&test_))
+    return 1 + std::min(bet->lambda, 1 / m) * (x - m);
   if (const auto* bet = std::get_if<AdaptiveBet>(&test_))
     return 1 + adaptive_bet(*bet, m) * (x - m);
   if (const auto* wald = std::get_if<KaplanWald>(&test_)) return (1 - wald->g) * x / m + wald->g;

@@ -53,8 +53,7 @@ struct FixedAlternative {
   double eta = 0.75;
 };
 
-// 1 + lambda (x - m) with the same lambda at each draw. Valid for 0 <= lambda <= 1 / upper bound of
-// m.
+// 1 + lambda (x - m) with the same lambda at each draw, or 1 / m where that is less.
 struct FixedBet {
   double lambda = 0.5;
 };

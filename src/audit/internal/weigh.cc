@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "audit/internal/oneaudit.h"
 #include "audit/martingale.h"
 #include "audit/polling.h"
 #include "base/check.h"
@@ -84,36 +85,35 @@ double value_of(const Unit& unit, const Assertion& assertion) {
   return unit.found ? assort(assertion, option_of(unit)) : 0;
 }
 
-// The test of one assertion, and what it is fed with.
-struct BallotTest {
-  Martingale martingale;
-  double upper;
-  double margin;
-  bool against_reported;  // compare with the station's mean
-};
-
-BallotTest ballot_test(const Subject& subject, const Assertion& assertion) {
-  const double mean = mean_of(assertion, subject.total);
-  const double upper = upper_bound(assertion);
-  const double margin = 2 * mean - 1;
-  const Hypothesis null{.upper = upper, .population = subject.total.ballots};
-  if (subject.rules.by == By::kelly)
-    return {Martingale(KellyMixture{}, null), upper, margin, false};
-  if (subject.rules.by == By::alpha)
-    return {Martingale(Alpha{.eta = mean, .d = kWeight}, null), upper, margin, false};
-  // ONEAudit (Stark 2023): each ballot's record is the mean of its station.
-  const double if_right = 1 / (2 - margin / upper);
-  return {Martingale(Alpha{.eta = if_right, .d = kWeight},
-                     {.upper = 2 * if_right, .population = subject.total.ballots}),
-          upper, margin, true};
+Martingale polling_test(const Subject& subject, const Assertion& assertion) {
+  const Hypothesis null{.upper = upper_bound(assertion), .population = subject.total.ballots};
+  if (subject.rules.by == By::kelly) return Martingale(KellyMixture{}, null);
+  return Martingale(Alpha{.eta = mean_of(assertion, subject.total), .d = kWeight}, null);
 }
 
-double fed(const BallotTest& test, const Subject& subject, const Assertion& assertion,
-           const Unit& unit) {
-  const double value = value_of(unit, assertion);
-  if (!test.against_reported) return value;
-  const double recorded = mean_of(assertion, subject.reported[unit.draw.station]);
-  return overstatement(recorded, value, test.upper, test.margin);
+std::vector<double> polling_history(const Subject& subject, Order order, const Progress& progress,
+                                    const Assertion& assertion) {
+  Martingale test = polling_test(subject, assertion);
+  std::vector<double> history;
+  for (std::size_t i : order) {
+    test.take(value_of(progress.units[i], assertion));
+    history.push_back(test.p_value());
+  }
+  return history;
+}
+
+std::vector<double> oneaudit_history(const Subject& subject, Order order, const Progress& progress,
+                                     const Assertion& assertion) {
+  const OneAudit one = oneaudit_of(subject, assertion);
+  Martingale test(one.bet, {.upper = 2 * one.if_right, .population = subject.total.ballots});
+  std::vector<double> history;
+  for (std::size_t i : order) {
+    const Unit& unit = progress.units[i];
+    const double recorded = mean_of(assertion, subject.reported[unit.draw.station]);
+    test.take(one.value(recorded, value_of(unit, assertion)));
+    history.push_back(test.p_value());
+  }
+  return history;
 }
 
 // The largest p over assertions after each draw, from histories of each.
@@ -126,14 +126,12 @@ void take_worst(std::vector<double>& worst, const std::vector<double>& one) {
 }
 
 void weigh_by_martingales(const Subject& subject, Order order, Progress& progress) {
+  const bool oneaudit = subject.rules.by == By::oneaudit;
   for (const Assertion& assertion : subject.assertions) {
-    BallotTest test = ballot_test(subject, assertion);
-    std::vector<double> history;
-    for (std::size_t i : weighed(order, progress)) {
-      test.martingale.take(fed(test, subject, assertion, progress.units[i]));
-      history.push_back(test.martingale.p_value());
-    }
-    progress.assertions.push_back({assertion, test.margin, test.martingale.p_value()});
+    const auto history = (oneaudit ? oneaudit_history : polling_history)(
+        subject, weighed(order, progress), progress, assertion);
+    progress.assertions.push_back(
+        {assertion, margin_of(assertion, subject.total), history.empty() ? 1 : history.back()});
     take_worst(progress.history, history);
   }
 }
