@@ -156,8 +156,8 @@ Result<int> enter(const Arguments& arguments, Terminal& terminal) {
   }
   const bool es = terminal.language == report::Language::es;
   const auto fresh = static_cast<std::uint64_t>(entered.units - entered.repeated);
-  say(terminal, grouped(terminal, fresh) + (es ? " unidades, leídas por " : " units, as read by ") +
-                    *by + (es ? ", constan en la bitácora" : ", are on record"));
+  say(terminal, (es ? "Constan, leídas por " : "On record, as read by ") + *by + ": " +
+                    grouped(terminal, fresh));
   return 0;
 }
 

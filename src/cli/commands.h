@@ -19,6 +19,7 @@ Command findings_command();
 Command compare_command();
 Command judge_command();
 Command audit_command();
+Command quick_count_command();
 Command publish_command();
 Command verify_command();
 Command show_command();

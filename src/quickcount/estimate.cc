@@ -143,8 +143,10 @@ Limits confidence_sequence(std::span<const Counted> in_order, std::int64_t stati
   // Rejects "the share is at most p" (or at least p, turned round) at some time so far.
   const auto rejects = [&](double p, double sign) {
     audit::Martingale test(audit::KellyMixture{}, {.population = stations});
+    // votes - p valid lies between -p most and (1 - p) most.
+    const double range = 2 * most * std::max(p, 1 - p);
     for (const Counted& one : in_order)
-      test.take(std::clamp(0.5 + sign * (one.votes - p * one.valid) / (2 * most), 0.0, 1.0));
+      test.take(std::clamp(0.5 + sign * (one.votes - p * one.valid) / range, 0.0, 1.0));
     return test.p_value() <= risk;
   };
   const auto limit = [&](double sign) {

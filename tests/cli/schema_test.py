@@ -50,6 +50,37 @@ class Schemas(unittest.TestCase):
                          "canonical, one line")
         return answer
 
+    def test_audit(self):
+        plan = self.answer("audit", "audit", "plan", "sheets", "--method", "kaplan-markov", "--trials", "50")
+        self.assertEqual({m["method"] for m in plan["methods"]}, {"kaplan-markov", "alpha-stations"})
+        self.answer("audit", "audit", "plan", "--of", "ballots", "--trials", "20")
+        self.answer("audit", "audit", "simulate", "sheets", "--trials", "20")
+        waiting = self.answer("audit", "audit", "report", "sheets")
+        self.assertEqual((waiting["p"], waiting["confirmed"], waiting["seed"]), ("1", False, None))
+        sample = self.answer("audit", "audit", "draw", "sheets", "--seed", "12345", "--draws", "6")["sample"]
+        self.assertEqual(len(sample), 6)
+        figures = self.folder / "found.csv"
+        figures.write_text("unit,null,ALBA,BREZO,CEDRO,DALIA,what\n" + "".join(
+            f"{unit},{'0,5,4,3,2,' if i else ',,,,,not-found'}\n" for i, unit in enumerate(sorted(set(sample)))))
+        for by in "ab":
+            entered = self.answer("audit", "audit", "enter", "sheets", figures, "--by", by)
+            self.assertEqual(entered["units"], len(set(sample)))
+        report = self.answer("audit", "audit", "report", "sheets")
+        self.assertEqual({u["state"] for u in report["units"]}, {"settled"})
+        self.assertEqual(report["weighed"], 6)
+        self.assertEqual(len(report["history"]), 6)
+
+    def test_quick_count(self):
+        self.answer("quick-count", "quick-count", "plan", "night", "--size", "30", "--by", "region")
+        self.answer("quick-count", "quick-count", "report", "night")
+        drawn = self.answer("quick-count", "quick-count", "draw", "night", "--seed", "7")
+        self.assertEqual(drawn["size"], sum(len(s["sample"]) for s in drawn["strata"]))
+        late = self.answer("quick-count", "quick-count", "report", "night")
+        self.assertFalse(late["by_chance"], "its returns were known before the seed")
+        self.assertEqual(late["options"], [])
+        self.assertIsNotNone(late["found"])
+        self.answer("quick-count", "quick-count", "report")
+
     def test_tally(self):
         for level in ("country", "region", "province", "centre", "station"):
             rows = self.answer("tally", "tally", "--by", level)["rows"]
