@@ -11,7 +11,11 @@
 #include <cstring>
 #include <new>
 
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/sha.h>
+
+#include "base/check.h"
 
 namespace scr {
 namespace {
@@ -55,6 +59,17 @@ Digest Sha256::finish() {
 
 Digest sha256(ByteView bytes) {
   return Sha256().add(bytes).finish();
+}
+
+Digest hmac_sha256(ByteView key, ByteView message) {
+  Digest digest;
+  unsigned size = 0;
+  const unsigned char* made =
+      HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+           reinterpret_cast<const unsigned char*>(message.data()), message.size(),
+           reinterpret_cast<unsigned char*>(digest.bytes.data()), &size);
+  SCR_CHECK(made != nullptr && size == digest.bytes.size());
+  return digest;
 }
 
 // A short message is padded here (FIPS 180-4, 5.1.1) and given to OpenSSL as whole blocks: that
