@@ -18,13 +18,14 @@ namespace {
 constexpr std::uint8_t kGreyPixel = 128;
 
 // The most whole units of coding that fit into a cell's side; at least one.
-int side_of(int unit) {
-  return std::max(1, kCellSide / unit) * unit;
+int side_of(int side, int unit) {
+  return std::max(1, side / unit) * unit;
 }
 
 Grid grid_of(const Coefficients& picture) {
-  return {picture.width, picture.height, side_of(8 * picture.across()), side_of(8 * picture.down()),
-          picture.orientation};
+  const int side = cell_side(picture.width, picture.height);
+  return {picture.width, picture.height, side_of(side, 8 * picture.across()),
+          side_of(side, 8 * picture.down()), picture.orientation};
 }
 
 // The blocks of a component that belong to a cell; right and foot are outside.
@@ -117,17 +118,6 @@ Error error_of(const picture::Refused& refused) {
 
 }  // namespace
 
-const char* name_of(Kind kind) {
-  return kind == Kind::jpeg ? "jpeg" : "pixels";
-}
-
-std::optional<Kind> kind_named(std::string_view name) {
-  for (const Kind kind : {Kind::jpeg, Kind::pixels}) {
-    if (name == name_of(kind)) return kind;
-  }
-  return std::nullopt;
-}
-
 Result<CellPicture> CellPicture::open(ByteView file) {
   if (picture::format_of(file) == picture::Format::jpeg) {
     SCR_TRY(picture, read_coefficients(file));
@@ -136,7 +126,8 @@ Result<CellPicture> CellPicture::open(ByteView file) {
   }
   auto picture = picture::decode_rgb(file, {.pixels = 100'000'000});
   if (!picture) return tl::unexpected(error_of(picture.error()));
-  const Grid grid{.width = picture->width, .height = picture->height};
+  const int side = cell_side(picture->width, picture->height);
+  const Grid grid{picture->width, picture->height, side, side};
   return CellPicture(std::move(*picture), grid);
 }
 

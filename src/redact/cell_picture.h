@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A picture as cells of about 64 x 64 pixels, each of them some bytes that are the same for
+// A picture as cells of 16 x 16 to 64 x 64 pixels, each of them some bytes that are the same for
 // everybody: a JPEG's quantised coefficients, or pixels.
 //
 //   SCR_TRY(picture, CellPicture::open(file));    // in a worker: the bytes are a stranger's
@@ -12,13 +12,12 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <variant>
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "cells/commitment.h"
 #include "cells/mask.h"
 #include "image/image.h"
 #include "redact/coefficients.h"
@@ -26,12 +25,7 @@
 
 namespace scr::redact {
 
-// What cells are made of: the coefficients of a JPEG, or the pixels of any other picture, laid over
-// white and 8 bits deep (picture/decode.h).
-enum class Kind { jpeg, pixels };
-const char* name_of(Kind kind);
-// Nothing if there is no such kind.
-std::optional<Kind> kind_named(std::string_view name);
+using cells::Kind;  // pixels are laid over white and 8 bits deep (picture/decode.h)
 
 class CellPicture {
  public:

@@ -50,23 +50,6 @@ Quad quad_of(const Box& box) {
           {1.0 * box.left, 1.0 * box.foot}};
 }
 
-// Two convex shapes have no piece in common if and only if they lie apart along the normal of one
-// of their sides.
-bool overlap(const Quad& a, const Quad& b) {
-  for (const Quad* shape : {&a, &b}) {
-    for (std::size_t i = 0; i < 4; ++i) {
-      const Point& from = (*shape)[i];
-      const Point& to = (*shape)[(i + 1) % 4];
-      const Point normal{from.y - to.y, to.x - from.x};
-      if (normal.x == 0 && normal.y == 0) continue;
-      const Extent of_a = extent_along(a, normal);
-      const Extent of_b = extent_along(b, normal);
-      if (of_a.high <= of_b.low || of_b.high <= of_a.low) return false;
-    }
-  }
-  return true;
-}
-
 std::uint32_t leaf_at(const Grid& grid, int column, int row) {
   return 1 + static_cast<std::uint32_t>(row) * static_cast<std::uint32_t>(grid.columns()) +
          static_cast<std::uint32_t>(column);
@@ -97,6 +80,28 @@ void add_cells_of(const Grid& grid, const Quad& upright, std::vector<std::uint32
 }
 
 }  // namespace
+
+// Two convex shapes have no piece in common if and only if they lie apart along the normal of one
+// of their sides.
+bool overlap(const Quad& a, const Quad& b) {
+  for (const Quad* shape : {&a, &b}) {
+    for (std::size_t i = 0; i < 4; ++i) {
+      const Point& from = (*shape)[i];
+      const Point& to = (*shape)[(i + 1) % 4];
+      const Point normal{from.y - to.y, to.x - from.x};
+      if (normal.x == 0 && normal.y == 0) continue;
+      const Extent of_a = extent_along(a, normal);
+      const Extent of_b = extent_along(b, normal);
+      if (of_a.high <= of_b.low || of_b.high <= of_a.low) return false;
+    }
+  }
+  return true;
+}
+
+int cell_side(int width, int height) {
+  const auto pixels = static_cast<std::int64_t>(width) * height;
+  return pixels <= 1'000'000 ? 16 : pixels <= 5'000'000 ? 32 : 64;
+}
 
 Box box_of(const Grid& grid, std::uint32_t leaf) {
   const int cell = static_cast<int>(leaf - 1);

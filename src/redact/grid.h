@@ -18,13 +18,15 @@
 
 namespace scr::redact {
 
-inline constexpr int kCellSide = 64;  // pixels; less where units of coding do not fit
+// Pixels of a cell's side: 16 in a picture of up to a million pixels, 32 up to five million, else
+// 64. So a line of print can be hidden and the next one shown, and a proof stays small.
+int cell_side(int width, int height);
 
 struct Grid {
   int width = 0;  // pixels, as stored
   int height = 0;
-  int cell_width = kCellSide;
-  int cell_height = kCellSide;
+  int cell_width = 64;
+  int cell_height = 64;
   int orientation = 1;  // of EXIF
 
   int columns() const { return (width + cell_width - 1) / cell_width; }
@@ -51,6 +53,9 @@ struct Box {
 Box box_of(const Grid& grid, std::uint32_t leaf);
 // The same as people see it: left <= right, top <= foot.
 Box upright_box_of(const Grid& grid, std::uint32_t leaf);
+
+// True if the shapes have a piece in common, and not only an edge.
+bool overlap(const image::Quad& a, const image::Quad& b);
 
 // All cells that a shape has a piece of. Shapes whose sides cross count as what is around them.
 cells::Mask mask_of(const Grid& grid, const std::vector<image::Quad>& shapes);

@@ -16,27 +16,19 @@
 
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "base/bytes.h"
 #include "base/result.h"
-#include "base/sha256.h"
+#include "cells/commitment.h"
 #include "cells/mask.h"
 #include "cells/tree.h"
 #include "redact/cell_picture.h"
 
 namespace scr::redact {
 
-// To the cells of a picture.
-struct Commitment {
-  Kind kind = Kind::jpeg;
-  std::uint32_t leaves = 0;
-  Digest root;
-
-  friend bool operator==(const Commitment&, const Commitment&) = default;
-};
+using cells::Commitment;
 
 // Errors as CellPicture::open.
 Result<Commitment> commit(ByteView original, const cells::Seed& seed);

@@ -115,7 +115,9 @@ TEST(Redact, LeavesNothingOfTheMetadata) {
 
 TEST(Redact, ShowsTheSamePixelsInsideShownCells) {
   const std::string file = made_jpeg(made_picture(256, 256), {.across = 1, .down = 1});
-  const auto redacted = redact(bytes_of(file), seed_of(1), *cells::Mask::parse("6"));
+  const cells::Mask mask = mask_of(CellPicture::open(bytes_of(file))->grid(),
+                                   {{image::Point{64, 64}, {128, 64}, {128, 128}, {64, 128}}});
+  const auto redacted = redact(bytes_of(file), seed_of(1), mask);
   ASSERT_TRUE(redacted);
   const auto before = picture::decode_rgb(bytes_of(file));
   const auto after = picture::decode_rgb(bytes_of(redacted->file));
@@ -206,11 +208,12 @@ TEST(CheckRedacted, CatchesAWidenedMask) {
 TEST(CheckRedacted, CatchesSwappedCells) {
   const Published all = published(made_jpeg(made_picture(256, 256), {.across = 1, .down = 1}), "2");
   Coefficients picture = *read_coefficients(bytes_of(all.redacted.file));
+  // Cells 3 and 4: two blocks wide and high.
   for (Component& component : picture.components) {
-    for (int row = 0; row < 8; ++row) {
-      for (int column = 0; column < 8; ++column)
-        std::swap_ranges(component.block(column + 16, row), component.block(column + 16, row) + 64,
-                         component.block(column + 24, row));
+    for (int row = 0; row < 2; ++row) {
+      for (int column = 4; column < 6; ++column)
+        std::swap_ranges(component.block(column, row), component.block(column, row) + kBlock,
+                         component.block(column + 2, row));
     }
   }
   EXPECT_FALSE(all.holds(*write_coefficients(picture), all.redacted.proof, all.mask));
@@ -219,8 +222,8 @@ TEST(CheckRedacted, CatchesSwappedCells) {
 TEST(CheckRedacted, CatchesAnythingInAHiddenCell) {
   const Published all = published_jpeg();
   Coefficients picture = *read_coefficients(bytes_of(all.redacted.file));
-  // Cell 2 begins eight blocks from the left.
-  picture.components[0].block(8, 0)[3] = 1;
+  // Cell 2 begins two blocks from the left.
+  picture.components[0].block(2, 0)[3] = 1;
   const auto checked = check_redacted(bytes_of(*write_coefficients(picture)), all.redacted.proof,
                                       all.commitment, all.mask);
   ASSERT_FALSE(checked);
@@ -267,8 +270,8 @@ TEST(CellPicture, RefusesDamagedJpegs) {
 
 TEST(Redact, OfAMaskBeyondThePictureIsRefused) {
   const std::string file = made_jpeg(made_picture(64, 64), {});
-  EXPECT_TRUE(redact(bytes_of(file), seed_of(1), *cells::Mask::parse("1")));
-  EXPECT_FALSE(redact(bytes_of(file), seed_of(1), *cells::Mask::parse("2")));
+  EXPECT_TRUE(redact(bytes_of(file), seed_of(1), *cells::Mask::parse("16")));
+  EXPECT_FALSE(redact(bytes_of(file), seed_of(1), *cells::Mask::parse("17")));
 }
 
 TEST(Work, AnswersAsTheFunctionsThemselves) {
@@ -323,6 +326,12 @@ TEST(Grid, MaskHidesEveryCellThatAShapeTouches) {
             std::vector<std::uint32_t>{2});
 }
 
+TEST(Grid, HasSmallerCellsInSmallerPictures) {
+  EXPECT_EQ(cell_side(1000, 1000), 16);
+  EXPECT_EQ(cell_side(1000, 4500), 32);
+  EXPECT_EQ(cell_side(4000, 3000), 64);
+}
+
 TEST(Grid, FollowsTheTurnThatPeopleSee) {
   for (int orientation = 1; orientation <= 8; ++orientation) {
     const JpegStyle style{.metadata = true, .orientation = orientation};
@@ -332,15 +341,15 @@ TEST(Grid, FollowsTheTurnThatPeopleSee) {
     const auto seen = picture::decode_gray(bytes_of(file));
     EXPECT_EQ(picture->grid().upright_width(), seen->width) << orientation;
     EXPECT_EQ(picture->grid().upright_height(), seen->height) << orientation;
-    const image::Quad spot{image::Point{70, 10}, {72, 10}, {72, 12}, {70, 12}};
+    const image::Quad spot{image::Point{70.2, 10.2}, {70.8, 10.2}, {70.8, 10.8}, {70.2, 10.8}};
     const cells::Mask mask = mask_of(picture->grid(), {spot});
-    ASSERT_EQ(mask.count(), 1u);
+    ASSERT_EQ(mask.count(), 1u) << orientation;
     const Box box = upright_box_of(picture->grid(), mask.last());
-    EXPECT_TRUE(box.left <= 70 && box.right >= 72 && box.top <= 10 && box.foot >= 12)
+    EXPECT_TRUE(box.left <= 70 && box.right >= 71 && box.top <= 10 && box.foot >= 11)
         << orientation;
     const auto redacted = redact(bytes_of(file), seed_of(1), mask);
     const auto after = picture::decode_gray(bytes_of(redacted->file));
-    EXPECT_NEAR(after->at(71, 11), 128, 2) << orientation;
+    EXPECT_NEAR(after->at(70, 10), 128, 2) << orientation;
     EXPECT_NEAR(after->at((box.left + box.right) / 2, (box.top + box.foot) / 2), 128, 2);
   }
 }

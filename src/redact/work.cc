@@ -62,8 +62,8 @@ Result<cells::Seed> seed_in(std::string_view text) {
 }
 
 std::string text_of_commitment(const Commitment& commitment) {
-  return message_of(std::string_view(name_of(commitment.kind)), std::to_string(commitment.leaves),
-                    commitment.root.hex());
+  return message_of(std::string_view(cells::name_of(commitment.kind)),
+                    std::to_string(commitment.leaves), commitment.root.hex());
 }
 
 std::optional<std::uint32_t> small_number(std::string_view text, std::uint32_t most) {
@@ -75,7 +75,7 @@ std::optional<std::uint32_t> small_number(std::string_view text, std::uint32_t m
 Result<Commitment> commitment_of(std::string_view text) {
   const auto texts = texts_in(text);
   const bool three = texts && texts->size() == 3;
-  const auto kind = three ? kind_named((*texts)[0]) : std::nullopt;
+  const auto kind = three ? cells::kind_named((*texts)[0]) : std::nullopt;
   const auto leaves = three ? small_number((*texts)[1], cells::Mask::kMostLeaves) : std::nullopt;
   const auto root = three ? Digest::from_hex_text((*texts)[2]) : std::nullopt;
   if (!kind || !leaves || !root) return fail(ErrorCode::bad_input, "not a commitment");
@@ -89,7 +89,7 @@ std::string text_of_grid(const Grid& grid) {
 }
 
 Result<Grid> grid_of_text(std::string_view text) {
-  constexpr std::array<std::uint32_t, 5> kMost{65'535, 65'535, kCellSide, kCellSide, 8};
+  constexpr std::array<std::uint32_t, 5> kMost{65'535, 65'535, 64, 64, 8};
   const auto texts = texts_in(text);
   std::array<int, 5> numbers{};
   bool sound = texts && texts->size() == kMost.size();
