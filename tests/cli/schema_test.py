@@ -3,6 +3,7 @@
 
     schema_test.py PROGRAM SHEETFORGE
 """
+import hashlib
 import json
 import pathlib
 import shutil
@@ -146,6 +147,43 @@ class Schemas(unittest.TestCase):
         (self.folder / "note.txt").write_text("not a picture")
         added = self.answer("add", "add", self.folder / "note.txt", record=kept)
         self.assertEqual((added["files"], added["read"], sum(added["unread"].values())), (1, 0, 1))
+
+    def test_redact_and_receipts(self):
+        hiding = self.folder / "hiding"
+        sheets = self.folder / "to-hide"
+        subprocess.run([SHEETFORGE, "--election", MADE_UP / "election.toml", "--classes", "D", sheets], check=True, capture_output=True)
+        picture = sheets / "D-lowres-00000.jpg"
+        self.assertEqual(run("-C", hiding, "init", "--election", MADE_UP / "election.toml")[0], 0)
+        self.assertEqual(run("-C", hiding, "add", picture)[0], 0)
+        sha256 = hashlib.sha256(picture.read_bytes()).hexdigest()
+
+        def redact(*words):
+            answer = self.answer("redaction", "redact", *words, record=hiding)
+            self.assertEqual(answer["action"], words[0])
+            return answer
+
+        self.assertEqual(redact("commit")["pictures"], 1)
+        for name in ("ana", "luis"):
+            redact("person", redact("key", name, "--key", self.folder / name)["vkey"])
+        mask = self.folder / "mask.toml"
+        proposed = redact("propose", sha256, "--mask", mask)
+        self.assertEqual(redact("preview", sha256, "--mask", mask)["mask"], proposed["mask"])
+        self.assertEqual(redact("status")["waiting"], [sha256])
+        for name in ("ana", "luis"):
+            approved = redact("approve", sha256, "--mask", mask, "--key", self.folder / name)
+            self.assertEqual((approved["approved"], approved["mask"]), (name == "luis", proposed["mask"]))
+        self.assertEqual(redact("make")["there"], 1)
+        self.assertEqual(redact("status")["made"], 1)
+        redact("withdraw", "ana")
+        receipt, key = self.folder / "court.receipt", hiding / "log" / "log.vkey"
+        given = self.answer("proof", "receipt", sha256, "--court", "--out", receipt, record=hiding)
+        self.assertEqual(given["text"], receipt.read_text())
+        self.answer("proof", "proof", "0", record=hiding)
+        self.answer("proof", "proof", "--all", self.folder / "proofs", record=hiding)
+        checked = self.answer("receipt", "verify-receipt", receipt, picture, "--key", key)
+        self.assertEqual((checked["holder"], checked["file"]), ("court", True))
+        self.assertEqual(self.answer("receipt", "verify-original", picture, receipt, "--key", key)["cells"], proposed["cells"])
+        self.assertEqual(self.answer("receipt", "verify-receipt", receipt, mask, "--key", key, code=13)["flaw"], "file")
 
     def test_every_schema_is_held_against_an_answer(self):
         here = pathlib.Path(__file__).read_text()
