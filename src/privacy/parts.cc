@@ -91,9 +91,10 @@ bool add_printed(const image::Gray& picture, const FoundCode& code,
     for (std::size_t i = 0; i < placed->rows.size(); ++i) {
       if (form.layout.rows[i].kind != print::RowKind::number) continue;
       const double half = form.layout.pitch / 2;
+      // With the words before it: a number is worth nothing without its name.
       parts.figures.push_back(
-          {form.numbers[number++].name, piece(placed->rows[i], -4.5 * form.layout.letter, -half,
-                                              0.5 * form.layout.letter, half)});
+          {form.numbers[number++].name,
+           piece(placed->rows[i], -form.layout.width, -half, 0.5 * form.layout.letter, half)});
     }
     if (!form.format.print->personal_above_code) return true;
     if (const auto where = above_code(placed->rows.back(), form.layout, code.corners))

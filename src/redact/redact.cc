@@ -65,7 +65,7 @@ Result<Redacted> redact(ByteView original, const cells::Seed& seed, const cells:
   return Redacted{std::move(file), proof.text()};
 }
 
-Result<void> check_redacted(ByteView file, std::string_view proof_text,
+Result<Grid> check_redacted(ByteView file, std::string_view proof_text,
                             const Commitment& commitment, const cells::Mask& mask) {
   SCR_TRY(proof, cells::RedactionProof::parse(proof_text));
   if (proof.hidden != mask)
@@ -87,7 +87,7 @@ Result<void> check_redacted(ByteView file, std::string_view proof_text,
                                  }));
   if (root != commitment.root)
     return untrusted("what is shown is not what was received, or the proof is another picture's");
-  return {};
+  return picture.grid();
 }
 
 }  // namespace scr::redact

@@ -2,10 +2,9 @@
 //
 // Pictures that can be shown in part, and the proof that nothing else about them was changed.
 //
-//   SCR_TRY(commitment, commit(original, secret.cells()));        // when it is received; to the
-//   log SCR_TRY(redacted, redact(original, secret.cells(), mask));    // a file and its proof, to
-//   publish SCR_TRY_VOID(check_redacted(file, proof, commitment, mask));  // anybody, without the
-//   original
+//   SCR_TRY(commitment, commit(original, seed));          // when it is received: into the log
+//   SCR_TRY(redacted, redact(original, seed, mask));      // a file and its proof: to publish
+//   check_redacted(file, proof, commitment, mask);        // anybody, without the original
 //
 // What the check says: every shown cell is, bit for bit, what was committed to; every hidden one
 // holds only the filler; the hidden ones are just those of `mask`; the file holds nothing but the
@@ -43,8 +42,9 @@ struct Redacted {
 Result<Redacted> redact(ByteView original, const cells::Seed& seed, const cells::Mask& mask);
 
 // untrusted if a shown cell, the picture's form or the mask is another, or a hidden cell or the
-// file holds anything else than it may; bad_input if file or proof are not of the right form.
-Result<void> check_redacted(ByteView file, std::string_view proof, const Commitment& commitment,
+// file holds anything else than it may; bad_input if file or proof are not of the right form. What
+// it gives is where the cells lie.
+Result<Grid> check_redacted(ByteView file, std::string_view proof, const Commitment& commitment,
                             const cells::Mask& mask);
 
 }  // namespace scr::redact

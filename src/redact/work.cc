@@ -137,7 +137,7 @@ std::string answered_check(const Texts& asked) {
   if (!mask) return answer_of(mask.error());
   const auto checked = check_redacted(bytes_of(asked[4]), asked[3], *commitment, *mask);
   if (!checked) return answer_of(checked.error());
-  return message_of(std::string_view("done"));
+  return message_of(std::string_view("done"), text_of_grid(*checked));
 }
 
 struct Verb {
@@ -215,9 +215,8 @@ Result<Redacted> redacted_in(std::string_view answer) {
   return Redacted{std::string(texts[0]), std::string(texts[1])};
 }
 
-Result<void> check_in(std::string_view answer) {
-  SCR_TRY_VOID(done_in(answer, 0));
-  return {};
+Result<Grid> check_in(std::string_view answer) {
+  return grid_in(answer);
 }
 
 }  // namespace scr::redact

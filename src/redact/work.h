@@ -32,6 +32,6 @@ std::string answer(std::string_view request);
 Result<Grid> grid_in(std::string_view answer);
 Result<Commitment> commitment_in(std::string_view answer);
 Result<Redacted> redacted_in(std::string_view answer);
-Result<void> check_in(std::string_view answer);
+Result<Grid> check_in(std::string_view answer);
 
 }  // namespace scr::redact

@@ -68,4 +68,18 @@ Result<reading::ReadSheet> RedactWorkers::read(std::string_view picture) {
   return reading::read_sheet_from_text(said);
 }
 
+std::function<Result<void>(std::size_t, const std::function<Result<std::string>(std::size_t)>&,
+                           const std::function<void(std::size_t, Result<redact::Grid>)>&)>
+check_redacted_in(Result<RedactWorkers>& workers) {
+  return [&workers](
+             std::size_t count, const std::function<Result<std::string>(std::size_t)>& request,
+             const std::function<void(std::size_t, Result<redact::Grid>)>& answer) -> Result<void> {
+    if (!workers) return tl::unexpected(workers.error());
+    return workers->many().run(count, request, [&](std::size_t i, const os::WorkerAnswer& got) {
+      if (got.bytes) return answer(i, redact::check_in(*got.bytes));
+      answer(i, fail(ErrorCode::bad_input, "the process that opened the picture " + got.why));
+    });
+  };
+}
+
 }  // namespace scr::steps

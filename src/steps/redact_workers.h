@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,5 +38,11 @@ class RedactWorkers {
   explicit RedactWorkers(os::Workers workers) : workers_(std::move(workers)) {}
   os::Workers workers_;
 };
+
+// Requests of redact/work.h, ask_check, carried out one beside the other; for verify/verify.h. An
+// error if there are no workers. `workers` must outlive it.
+std::function<Result<void>(std::size_t, const std::function<Result<std::string>(std::size_t)>&,
+                           const std::function<void(std::size_t, Result<redact::Grid>)>&)>
+check_redacted_in(Result<RedactWorkers>& workers);
 
 }  // namespace scr::steps

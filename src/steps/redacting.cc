@@ -158,7 +158,7 @@ Result<redact::Redacted> Redacting::made(const derive::CommittedPicture& picture
   // By another request, and so by a process that has not seen the original.
   SCR_TRY(checked,
           workers_.ask(redact::ask_check(*picture.cells, mask, redacted.proof, redacted.file)));
-  SCR_TRY_VOID(redact::check_in(checked));
+  if (auto held = redact::check_in(checked); !held) return tl::unexpected(std::move(held).error());
   return redacted;
 }
 
@@ -229,6 +229,7 @@ Result<Approved> Redacting::approve(const derive::CommittedPicture& picture,
   const std::size_t people = static_cast<std::size_t>(others) + 1;
   const bool enough = people >= derive::kApprovals;
   if (enough) SCR_TRY_VOID(keep(picture, redacted));
+  if (!enough) SCR_TRY_VOID(drop(picture));
   return Approved{mask, people, enough, size};
 }
 
@@ -243,6 +244,18 @@ Result<void> Redacting::keep(const derive::CommittedPicture& picture,
   SCR_TRY_VOID(os::replace_file(base.string() + "." + extension_of(picture.cells->kind),
                                 redacted.file, os::kPublic));
   return os::replace_file(proof, redacted.proof, os::kPublic);
+}
+
+// What was made of a mask that people no longer stand by.
+Result<void> Redacting::drop(const derive::CommittedPicture& picture) const {
+  const fs::path base = record_.folder / redacted_path(picture.sha256);
+  std::error_code error;
+  for (const std::string& end :
+       {std::string(".redaction"), std::string(".jpg"), std::string(".png")}) {
+    fs::remove(base.string() + end, error);
+    if (error) return fail(ErrorCode::io, error.message(), base.string() + end);
+  }
+  return {};
 }
 
 Result<Made> Redacting::make_all() {

@@ -89,6 +89,7 @@ class Redacting {
   Result<redact::Redacted> made(const derive::CommittedPicture& picture, const cells::Mask& mask,
                                 std::string_view original);
   Result<void> check_reading(const derive::CommittedPicture& picture, std::string_view file);
+  Result<void> drop(const derive::CommittedPicture& picture) const;
   Result<void> keep(const derive::CommittedPicture& picture,
                     const redact::Redacted& redacted) const;
 

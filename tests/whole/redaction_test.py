@@ -99,7 +99,43 @@ class Redaction(unittest.TestCase):
         self.assertFalse(all_bytes & set(self.hashes))
         self.assertEqual((below / f"{self.hashes[0]}.jpg").read_bytes(), (self.folder / "preview.jpg").read_bytes(),
                          "what was published is what was looked at")
-        self.assertEqual(run("verify", self.bundle, "--key", self.key)[0], 0)
+        code, out, _ = run("verify", self.bundle, "--key", self.key, "--json")
+        self.assertEqual((code, json.loads(out)["pictures_redacted"], json.loads(out)["pictures_read_again"]), (0, 1, 1))
+
+    def tampered(self, name, change):
+        """What verify says of a copy of the bundle after change(copy, path of the picture)."""
+        copy = self.folder / name
+        shutil.copytree(self.bundle, copy)
+        change(copy, copy / "redacted" / self.hashes[0][:2] / f"{self.hashes[0]}.jpg")
+        code, out, _ = run("verify", copy, "--key", self.key, "--json")
+        return code, [p["what"] for p in json.loads(out)["levels"][3]["problems"]]
+
+    def test_a_redacted_picture_that_was_tampered_with_is_named(self):
+        def one_byte(_, picture):
+            there = bytearray(picture.read_bytes())
+            there[len(there) // 2] ^= 1
+            picture.write_bytes(there)
+
+        def more_hidden(copy, picture):
+            proof = picture.with_suffix(".redaction")
+            text = proof.read_text()
+            proof.write_text(re.sub(r"hidden \d+", lambda m: "hidden " + str(int(m[0].split()[1]) - 1), text))
+
+        def a_comment(_, picture):
+            there = picture.read_bytes()
+            picture.write_bytes(there[:2] + b"\xff\xfe\x00\x06NAME" + there[2:])
+
+        def the_original(_, picture):
+            picture.write_bytes(self.pictures[0].read_bytes())
+
+        def another_original(copy, _):
+            (copy / "redacted" / "aa").mkdir()
+            (copy / "redacted" / "aa" / "x.jpg").write_bytes(self.pictures[1].read_bytes())
+
+        for change in (one_byte, more_hidden, a_comment, the_original, another_original):
+            code, problems = self.tampered(change.__name__, change)
+            self.assertEqual((code, len(problems)), (13, 1), (change.__name__, problems))
+        self.assertEqual(self.tampered("gone", lambda _, picture: picture.unlink())[0], 0, "what is left out is counted, no more")
 
     def test_the_redacted_picture_reads_as_the_original(self):
         said = [json.loads(run("read", "--election", MADE_UP / "election.toml", picture, "--json")[1])
@@ -175,6 +211,7 @@ class Redaction(unittest.TestCase):
         self.assertEqual((code, json.loads(out)["approved"]), (0, False), err)
         code, out, err = run("-C", copy, "publish", self.folder / "bundle-2", "--json")
         self.assertEqual((code, json.loads(out)["pictures_redacted"]), (0, 0), err)
+        self.assertEqual(run("-C", copy, "fsck")[0], 0, "nothing is left of the first one")
 
 
 if __name__ == "__main__":
