@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What a picture of 12 million pixels costs in processor time: to commit to its cells, to hide some
-// of them, and to check what comes of it. Beside it, to decode the same picture.
+// of them, and to check what comes of it. Beside it, to decode the same picture. One line of JSON.
 //
 //   redact_bench [PICTURE.jpg]      without one, a made-up one: shades, edges and a camera's noise
 #include <algorithm>
@@ -53,6 +53,10 @@ double least(const std::function<bool()>& work) {
   return best;
 }
 
+void print(const char* name, double milliseconds) {
+  std::printf(", \"%s\": %.1f", name, milliseconds);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -83,20 +87,17 @@ int main(int argc, char** argv) {
   const auto redacted = redact::redact(bytes_of(file), seed, mask);
   if (!commitment || !redacted) return 3;
   std::printf(
-      "%d x %d pixels, %zu bytes, %u cells, %u hidden; redacted %zu bytes, proof %zu bytes\n",
-      grid.width, grid.height, file.size(), grid.cells(), mask.count(), redacted->file.size(),
-      redacted->proof.size());
-  std::printf("decode to grey pixels    %6.1f ms\n",
-              least([&] { return picture::decode_gray(bytes_of(file)).has_value(); }));
-  std::printf("read coefficients        %6.1f ms\n",
-              least([&] { return redact::CellPicture::open(bytes_of(file)).has_value(); }));
-  std::printf("commit, reading included %6.1f ms\n",
-              least([&] { return redact::commit(bytes_of(file), seed).has_value(); }));
-  std::printf("redact, all included     %6.1f ms\n",
-              least([&] { return redact::redact(bytes_of(file), seed, mask).has_value(); }));
-  std::printf("check, without original  %6.1f ms\n", least([&] {
-                return redact::check_redacted(bytes_of(redacted->file), redacted->proof,
-                                              *commitment, mask)
-                    .has_value();
-              }));
+      "{\"width\": %d, \"height\": %d, \"bytes\": %zu, \"cells\": %u, \"hidden\": %u, \"proof\": "
+      "%zu",
+      grid.width, grid.height, file.size(), grid.cells(), mask.count(), redacted->proof.size());
+  print("decode_ms", least([&] { return picture::decode_gray(bytes_of(file)).has_value(); }));
+  print("open_ms", least([&] { return redact::CellPicture::open(bytes_of(file)).has_value(); }));
+  print("commit_ms", least([&] { return redact::commit(bytes_of(file), seed).has_value(); }));
+  print("redact_ms", least([&] { return redact::redact(bytes_of(file), seed, mask).has_value(); }));
+  print("check_ms", least([&] {
+          return redact::check_redacted(bytes_of(redacted->file), redacted->proof, *commitment,
+                                        mask)
+              .has_value();
+        }));
+  std::printf("}\n");
 }
