@@ -102,8 +102,9 @@ std::string verification_text(const verify::Report& report, const Terminal& term
         (es ? "  Sin contar, de un programa posterior: " : "  Not counted, of a later program: ") +
         entry.where + ": " + entry.what + "\n";
   }
-  if (report.pictures_withheld > 0) {
-    const std::string count = grouped(terminal, report.pictures_withheld);
+  if (report.pictures_withheld > report.pictures_redacted) {
+    const std::string count =
+        grouped(terminal, report.pictures_withheld - report.pictures_redacted);
     text += es ? "  " + count + " imágenes no están en esta copia: su lectura no se pudo repetir.\n"
                : "  " + count +
                      " pictures are not in this copy: their reading could not be repeated.\n";

@@ -60,7 +60,7 @@ Result<image::Quad> corners_in(const ::toml::node& node) {
   return quad;
 }
 
-Result<Part> part_in(const ::toml::node& node) {
+Result<Part> hidden_part_in(const ::toml::node& node) {
   const auto* table = node.as_table();
   if (!table) return wrong(node, "hide: must be tables, [[hide]]");
   SCR_TRY_VOID(only(*table, {"what", "box", "corners"}));
@@ -107,7 +107,7 @@ std::string quoted(std::string_view words) {
 
 Result<MaskFile> parse_mask_file(std::string_view toml) {
   SCR_TRY(root, toml::parse_text(toml));
-  SCR_TRY_VOID(only(root, {"picture", "hide"}));
+  SCR_TRY_VOID(only(root, {"picture", "hide", "all_may_be_seen"}));
   const ::toml::node* picture = root.get("picture");
   const auto* hex = picture ? picture->as_string() : nullptr;
   const auto digest = hex ? Digest::from_hex_text(hex->get()) : std::nullopt;
@@ -115,12 +115,18 @@ Result<MaskFile> parse_mask_file(std::string_view toml) {
     return fail(ErrorCode::bad_input, "picture: must be the SHA-256 of the picture, 64 hex digits");
   MaskFile file{*digest, {}};
   const ::toml::node* hide = root.get("hide");
+  if (const ::toml::node* all = root.get("all_may_be_seen")) {
+    const auto* said = all->as_boolean();
+    if (!said || !said->get() || hide)
+      return wrong(*all, "all_may_be_seen: may only be true, in a file that hides nothing");
+    file.all_may_be_seen = true;
+  }
   if (!hide) return file;
   const auto* list = hide->as_array();
   if (!list || list->size() > MaskFile::kMostParts)
     return wrong(*hide, "hide: must be at most 1000 tables, [[hide]]");
   for (const ::toml::node& node : *list) {
-    SCR_TRY(part, part_in(node));
+    SCR_TRY(part, hidden_part_in(node));
     file.hide.push_back(std::move(part));
   }
   return file;
@@ -128,6 +134,7 @@ Result<MaskFile> parse_mask_file(std::string_view toml) {
 
 std::string text_of(const MaskFile& file) {
   std::string text = "picture = \"" + file.picture.hex() + "\"\n";
+  if (file.all_may_be_seen) text += "all_may_be_seen = true\n";
   for (const Part& part : file.hide) {
     text += "\n[[hide]]\nwhat = " + quoted(part.what) + '\n';
     if (const auto box = upright(part.where)) {

@@ -12,7 +12,8 @@
 //   what = "names"
 //   corners = [10, 20, 300, 24, 299, 80, 9, 77]   # x, y of four corners, clockwise
 //
-// Grammar: docs/redaction.md. Pure; any thread.
+// or, in place of all [[hide]], all_may_be_seen = true. Grammar: docs/redaction.md. Pure; any
+// thread.
 
 #pragma once
 
@@ -30,7 +31,9 @@ struct MaskFile {
   static constexpr std::size_t kMostParts = 1000;
 
   Digest picture;
-  std::vector<Part> hide;  // empty: all of the picture may be seen
+  std::vector<Part> hide;
+  // Somebody says so, in a file that hides nothing: that it is empty may be for want of a proposal.
+  bool all_may_be_seen = false;
 };
 
 // All or nothing: bad_input with the line and what is wrong there.

@@ -136,6 +136,8 @@ TEST(MaskFile, ComesBackAsItWasWritten) {
   EXPECT_EQ(back->hide[0].what, "the \"president\"");
   EXPECT_EQ(back->hide[1].where, some_file().hide[1].where);
   EXPECT_TRUE(parse_mask_file(text_of({sha256(bytes_of("x")), {}}))->hide.empty());
+  EXPECT_FALSE(parse_mask_file(text_of({sha256(bytes_of("x")), {}}))->all_may_be_seen);
+  EXPECT_TRUE(parse_mask_file(text_of({sha256(bytes_of("x")), {}, true}))->all_may_be_seen);
 }
 
 TEST(MaskFile, SaysWhatIsWrongAndWhere) {
@@ -145,7 +147,8 @@ TEST(MaskFile, SaysWhatIsWrongAndWhere) {
         "[[hide]]\nbox = [1.5, 2, 3, 4]\n", "[[hide]]\nwhat = \"x\"\n",
         "[[hide]]\nbox = [1, 2, 3, 4]\ncorners = [1, 2, 3, 4, 5, 6, 7, 8]\n",
         "[[hide]]\ncorners = [1, 2, 3, 4, 5, 6, 7]\n", "[[hide]]\nbox = [1, 2, 3, 9999999]\n",
-        "[[hide]]\nbox = [1, 2, 3, 4]\ncolour = 1\n", "hide = 3\n", "hidden = 1\n"}) {
+        "[[hide]]\nbox = [1, 2, 3, 4]\ncolour = 1\n", "all_may_be_seen = false\n",
+        "all_may_be_seen = true\n[[hide]]\nbox = [1, 2, 3, 4]\n", "hide = 3\n", "hidden = 1\n"}) {
     const auto file = parse_mask_file(picture + bad);
     ASSERT_FALSE(file) << bad;
     EXPECT_EQ(file.error().code, ErrorCode::bad_input);

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kBatch = 200;
+constexpr std::size_t kCommitBatch = 200;
 
 struct Waiting {
   entry::EntryIndex evidence;
@@ -95,8 +95,8 @@ Result<PicturesCommitted> commit_pictures(
   if (!waiting.empty()) {
     SCR_TRY(key, vault_key_of(folder, record.state.committed.empty()));
     const std::span<const Waiting> all(waiting);
-    for (std::size_t from = 0; from < all.size(); from += kBatch) {
-      const auto batch = all.subspan(from, std::min(kBatch, all.size() - from));
+    for (std::size_t from = 0; from < all.size(); from += kCommitBatch) {
+      const auto batch = all.subspan(from, std::min(kCommitBatch, all.size() - from));
       SCR_TRY(found, found_in(batch, evidence, key, workers.many()));
       const auto entries =
           entries_of(batch, found, key, entry::ClaimedTime(clock.now()), committed);

@@ -15,7 +15,7 @@
 #include "record/log.h"
 #include "report/page.h"
 #include "steps/judge.h"
-#include "steps/redacting.h"
+#include "steps/redacted_files.h"
 #include "steps/result.h"
 #include "view/open_record.h"
 

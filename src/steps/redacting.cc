@@ -3,16 +3,15 @@
 
 #include <algorithm>
 #include <optional>
-#include <system_error>
 #include <utility>
 
-#include "cells/proof.h"
 #include "derive/dossier.h"
 #include "entry/entry.h"
 #include "os/files.h"
 #include "privacy/decide.h"
 #include "record/evidence.h"
 #include "record/log.h"
+#include "steps/redacted_files.h"
 #include "steps/vault.h"
 
 namespace scr::steps {
@@ -69,12 +68,6 @@ Result<void> must_be_of(const derive::CommittedPicture& picture, const privacy::
               "picture");
 }
 
-Result<std::uint64_t> append_one(const fs::path& record, const std::string& entry) {
-  SCR_TRY(log, record::Log::open(record));
-  SCR_TRY_VOID(log.append({&entry, 1}));
-  return log.size();
-}
-
 const derive::Person* person_of(const derive::RecordState& state, const note::Vkey& key) {
   for (const derive::Person& person : state.people) {
     if (person.key == key && !person.withdrawn) return &person;
@@ -82,23 +75,7 @@ const derive::Person* person_of(const derive::RecordState& state, const note::Vk
   return nullptr;
 }
 
-// True if the file and its proof are there, and the proof hides what was approved.
-bool is_there(const fs::path& record, const derive::CommittedPicture& picture) {
-  const std::string base = redacted_path(picture.sha256);
-  std::error_code ignored;
-  const auto proof_text = os::read_text(record / (base + ".redaction"));
-  if (!proof_text || !picture.cells || !picture.approved()) return false;
-  const auto proof = cells::RedactionProof::parse(*proof_text);
-  return proof && proof->hidden == *picture.approved() &&
-         fs::is_regular_file(record / (base + "." + extension_of(picture.cells->kind)), ignored);
-}
-
 }  // namespace
-
-std::string redacted_path(const Digest& picture) {
-  const std::string hex = picture.hex();
-  return "redacted/" + hex.substr(0, 2) + "/" + hex;
-}
 
 Result<Redacting> Redacting::open(const fs::path& folder) {
   // Before anything that makes threads. What the definition says is checked below.
@@ -200,6 +177,12 @@ Result<Approved> Redacting::approve(const derive::CommittedPicture& picture,
                 signer.vkey().name().value());
   }
   SCR_TRY_VOID(must_be_of(picture, file));
+  if (file.hide.empty() && !file.all_may_be_seen) {
+    return fail(ErrorCode::conflict,
+                "the mask hides nothing; if all of the picture may be seen, say so in the file: "
+                "all_may_be_seen = true",
+                "hide");
+  }
   SCR_TRY(original, original_of(picture));
   SCR_TRY(figures, figures_of(picture, original));
   const auto covered = privacy::covered_figures(file.hide, figures);
@@ -220,42 +203,22 @@ Result<Approved> Redacting::approve(const derive::CommittedPicture& picture,
       entry::ClaimedTime(clock.now()), signer.vkey().name().value(), picture.index, mask, {}};
   const std::string said = signed_bytes(approved);
   approved.signature = signer.sign_message(bytes_of(said));
-  SCR_TRY(size, append_one(record_.folder, encode(approved)));
+  SCR_TRY(log, record::Log::open(record_.folder));
+  const std::string entry = encode(approved);
+  SCR_TRY_VOID(log.append({&entry, 1}));
+  const std::uint64_t size = log.size();
 
+  derive::CommittedPicture after = picture;
   const auto who = static_cast<std::size_t>(person - state().people.data());
-  const auto others = std::count_if(
-      picture.approvals.begin(), picture.approvals.end(),
-      [&](const derive::Approval& one) { return one.person != who && one.mask == mask; });
-  const std::size_t people = static_cast<std::size_t>(others) + 1;
-  const bool enough = people >= derive::kApprovals;
-  if (enough) SCR_TRY_VOID(keep(picture, redacted));
-  if (!enough) SCR_TRY_VOID(drop(picture));
-  return Approved{mask, people, enough, size};
-}
-
-// The proof last: without it the picture counts as not there.
-Result<void> Redacting::keep(const derive::CommittedPicture& picture,
-                             const redact::Redacted& redacted) const {
-  const fs::path base = record_.folder / redacted_path(picture.sha256);
-  SCR_TRY_VOID(os::make_folders(base.parent_path()));
-  const fs::path proof = base.string() + ".redaction";
-  std::error_code ignored;
-  fs::remove(proof, ignored);  // of another mask
-  SCR_TRY_VOID(os::replace_file(base.string() + "." + extension_of(picture.cells->kind),
-                                redacted.file, os::kPublic));
-  return os::replace_file(proof, redacted.proof, os::kPublic);
-}
-
-// What was made of a mask that people no longer stand by.
-Result<void> Redacting::drop(const derive::CommittedPicture& picture) const {
-  const fs::path base = record_.folder / redacted_path(picture.sha256);
-  std::error_code error;
-  for (const std::string& end :
-       {std::string(".redaction"), std::string(".jpg"), std::string(".png")}) {
-    fs::remove(base.string() + end, error);
-    if (error) return fail(ErrorCode::io, error.message(), base.string() + end);
-  }
-  return {};
+  std::erase_if(after.approvals, [&](const derive::Approval& one) { return one.person == who; });
+  after.approvals.push_back({entry::EntryIndex(size - 1), who, mask});
+  const auto people = std::count_if(after.approvals.begin(), after.approvals.end(),
+                                    [&](const derive::Approval& one) { return one.mask == mask; });
+  const cells::Mask* now = after.approved();
+  const bool enough = now != nullptr && *now == mask;
+  if (enough) SCR_TRY_VOID(keep_redacted(record_.folder, picture, redacted));
+  if (now == nullptr) SCR_TRY_VOID(drop_redacted(record_.folder, picture));
+  return Approved{mask, static_cast<std::size_t>(people), enough, size};
 }
 
 Result<Made> Redacting::make_all() {
@@ -269,46 +232,10 @@ Result<Made> Redacting::make_all() {
     }
     SCR_TRY(original, original_of(picture));
     SCR_TRY(redacted, made(picture, *mask, original));
-    SCR_TRY_VOID(keep(picture, redacted));
+    SCR_TRY_VOID(keep_redacted(record_.folder, picture, redacted));
     ++all.made;
   }
   return all;
-}
-
-Result<std::uint64_t> name_person(const fs::path& folder, const note::Vkey& key, os::Clock& clock) {
-  if (key.type() != note::KeyType::ed25519)
-    return fail(ErrorCode::bad_input, "the key is one of a witness; a person needs one that signs");
-  SCR_TRY(record, view::open_record(folder));
-  for (const derive::Person& person : record.state.people) {
-    if (person.key.name() == key.name() || person.key.key() == key.key())
-      return fail(ErrorCode::conflict, "this name or this key stands in the log already",
-                  key.name().value());
-  }
-  return append_one(folder,
-                    encode(entry::PersonNamed{entry::ClaimedTime(clock.now()), key.text()}));
-}
-
-Result<std::uint64_t> withdraw_person(const fs::path& folder, const std::string& name,
-                                      os::Clock& clock) {
-  SCR_TRY(record, view::open_record(folder));
-  const auto& people = record.state.people;
-  const bool there = std::any_of(people.begin(), people.end(), [&](const derive::Person& person) {
-    return person.key.name().value() == name && !person.withdrawn;
-  });
-  if (!there) return fail(ErrorCode::not_found, "nobody has this name", name);
-  return append_one(folder, encode(entry::PersonWithdrawn{entry::ClaimedTime(clock.now()), name}));
-}
-
-Result<std::vector<std::string>> redacted_files(const fs::path& record,
-                                                const derive::RecordState& state) {
-  std::vector<std::string> paths;
-  for (const derive::CommittedPicture& picture : state.committed) {
-    if (!is_there(record, picture)) continue;
-    const std::string base = redacted_path(picture.sha256);
-    paths.push_back(base + "." + extension_of(picture.cells->kind));
-    paths.push_back(base + ".redaction");
-  }
-  return paths;
 }
 
 }  // namespace scr::steps

@@ -30,10 +30,6 @@
 
 namespace scr::steps {
 
-// Where the redacted pictures of a record lie, and in the bundle: "redacted/3f/3fa2...", with
-// ".jpg" or ".png", and ".redaction" for the proof.
-std::string redacted_path(const Digest& picture);
-
 struct Preview {
   std::string file;                  // the picture as it would be published, JPEG or PNG
   std::string extension;             // "jpg", "png"
@@ -89,24 +85,10 @@ class Redacting {
   Result<redact::Redacted> made(const derive::CommittedPicture& picture, const cells::Mask& mask,
                                 std::string_view original);
   Result<void> check_reading(const derive::CommittedPicture& picture, std::string_view file);
-  Result<void> drop(const derive::CommittedPicture& picture) const;
-  Result<void> keep(const derive::CommittedPicture& picture,
-                    const redact::Redacted& redacted) const;
 
   RedactWorkers workers_;
   view::OpenRecord record_;
   cells::VaultKey key_;
 };
-
-// Puts a person's public key into the log, or withdraws one by name.
-Result<std::uint64_t> name_person(const std::filesystem::path& record, const note::Vkey& key,
-                                  os::Clock& clock);
-Result<std::uint64_t> withdraw_person(const std::filesystem::path& record, const std::string& name,
-                                      os::Clock& clock);
-
-// The redacted pictures that may be published, whole and with the approved mask: path in the record
-// and in the bundle. What else lies there is left out.
-Result<std::vector<std::string>> redacted_files(const std::filesystem::path& record,
-                                                const derive::RecordState& state);
 
 }  // namespace scr::steps

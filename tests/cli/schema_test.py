@@ -174,6 +174,22 @@ class Schemas(unittest.TestCase):
             self.assertEqual((approved["approved"], approved["mask"]), (name == "luis", proposed["mask"]))
         self.assertEqual(redact("make")["there"], 1)
         self.assertEqual(redact("status")["made"], 1)
+        subprocess.run([SHEETFORGE, "--election", MADE_UP / "election.toml", "--classes", "D", "--first", "1", sheets], check=True,
+                       capture_output=True)
+        self.assertEqual(run("-C", hiding, "add", sheets / "D-lowres-00001.jpg")[0], 0)
+        redact("commit")
+        to_do = self.folder / "to-do"
+
+        def of_all(action, *words):
+            answer = self.answer("redaction", "redact", action, "--all", to_do, *words, record=hiding)
+            self.assertEqual(answer["action"], f"{action}-all")
+            return answer
+
+        self.assertEqual([of_all("propose")["done"] for _ in (1, 2)], [1, 0], "what people may have corrected stays")
+        self.assertEqual(sorted(p.suffix for p in to_do.iterdir()), [".jpg", ".toml"])
+        (to_do / "other.toml").write_text("hide = 1\n")
+        self.assertEqual([of_all("approve", "--key", self.folder / name)["approved"] for name in ("ana", "luis")], [0, 1])
+        self.assertEqual([p["file"] for p in of_all("approve", "--key", self.folder / "ana")["passed_over"]], ["other.toml"])
         redact("withdraw", "ana")
         receipt, key = self.folder / "court.receipt", hiding / "log" / "log.vkey"
         given = self.answer("proof", "receipt", sha256, "--court", "--out", receipt, record=hiding)

@@ -152,6 +152,18 @@ class Redaction(unittest.TestCase):
         self.assertIn("valid", seen["covers"])
         self.assertIn("code", self.refused("redact", "approve", self.hashes[1], "--mask", bad, "--key", self.folder / "ana.key"))
 
+    def test_a_mask_that_hides_nothing_is_approved_only_if_it_says_so(self):
+        copy = self.folder / "nothing"
+        shutil.copytree(self.record, copy)
+        nothing = self.folder / "nothing.toml"
+        nothing.write_text(f'picture = "{self.hashes[1]}"\n')
+        words = ("-C", copy, "redact", "approve", self.hashes[1], "--mask", nothing, "--key", self.folder / "ana.key")
+        code, _, err = run(*words)
+        self.assertEqual(code, 3)
+        self.assertIn("all_may_be_seen", err)
+        nothing.write_text(nothing.read_text() + "all_may_be_seen = true\n")
+        self.assertEqual(run(*words)[0], 0)
+
     def test_a_mask_of_another_picture_and_a_key_of_nobody_are_refused(self):
         self.assertIn("another picture", self.refused("redact", "approve", self.hashes[1], "--mask", self.mask, "--key",
                                                       self.folder / "ana.key"))
