@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "redact/redact.h"
 
+#include <fstream>
+#include <iterator>
 #include <random>
 
 #include <gtest/gtest.h>
 
+#include "canon/document.h"
 #include "cells/proof.h"
 #include "cells/secret.h"
 #include "picture/decode.h"
@@ -272,6 +275,35 @@ TEST(Redact, OfAMaskBeyondThePictureIsRefused) {
   const std::string file = made_jpeg(made_picture(64, 64), {});
   EXPECT_TRUE(redact(bytes_of(file), seed_of(1), *cells::Mask::parse("16")));
   EXPECT_FALSE(redact(bytes_of(file), seed_of(1), *cells::Mask::parse("17")));
+}
+
+std::string from_text(const canon::Node& node) {
+  return std::string(text_of(*from_base64(node.text())));
+}
+
+// tests/whole/redaction_second.py, which shares no code with this, says the same of them.
+TEST(Vectors, AreReproduced) {
+  std::ifstream in(SCR_SOURCE_DIR "/tests/vectors/redaction.json", std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  ASSERT_TRUE(text.ends_with('\n'));
+  text.pop_back();
+  canon::Document document;
+  ASSERT_TRUE(document.parse(text, canon::kOutput));
+  const canon::Node pictures = *document.root().find("pictures");
+  EXPECT_EQ(pictures.size(), 6u);
+  for (const canon::Node one : pictures) {
+    SCOPED_TRACE(one.find("what")->text());
+    const std::string original = from_text(*one.find("original"));
+    const cells::Seed seed{Digest::from_hex_text(one.find("cell_seed")->text())->bytes};
+    const Commitment commitment{*cells::kind_named(one.find("kind")->text()),
+                                static_cast<std::uint32_t>(one.find("leaves")->integer()),
+                                *Digest::from_hex_text(one.find("root")->text())};
+    const cells::Mask mask = *cells::Mask::parse(one.find("mask")->text());
+    EXPECT_EQ(*commit(bytes_of(original), seed), commitment);
+    EXPECT_EQ(redact(bytes_of(original), seed, mask)->proof, one.find("proof")->text());
+    const std::string redacted = from_text(*one.find("redacted"));
+    EXPECT_TRUE(check_redacted(bytes_of(redacted), one.find("proof")->text(), commitment, mask));
+  }
 }
 
 TEST(Work, AnswersAsTheFunctionsThemselves) {
