@@ -11,6 +11,7 @@
 #include "os/random.h"
 #include "steps/commit_pictures.h"
 #include "steps/redact_people.h"
+#include "steps/redact_workers.h"
 #include "steps/redacted_files.h"
 #include "steps/redacting.h"
 #include "view/open_record.h"
@@ -54,11 +55,12 @@ std::string trimmed(std::string text) {
 
 Result<int> commit(const Arguments&, Terminal& terminal) {
   os::SystemClock clock;
-  SCR_TRY(done,
-          steps::commit_pictures(terminal.record, clock, [&](std::uint64_t done, std::uint64_t of) {
-            if (!terminal.progress) return;
-            terminal.err << "\r" << done << "/" << of << std::flush;
-          }));
+  SCR_TRY(workers, steps::RedactWorkers::start(std::nullopt));
+  SCR_TRY(done, steps::commit_pictures(terminal.record, workers, clock,
+                                       [&](std::uint64_t done, std::uint64_t of) {
+                                         if (!terminal.progress) return;
+                                         terminal.err << "\r" << done << "/" << of << std::flush;
+                                       }));
   if (terminal.progress && done.pictures > 0) terminal.err << "\r\x1B[K" << std::flush;
   if (terminal.json) {
     canon::Value answer = answer_of("commit");

@@ -11,7 +11,6 @@
 #include "entry/entry.h"
 #include "record/evidence.h"
 #include "record/log.h"
-#include "steps/redact_workers.h"
 #include "steps/vault.h"
 #include "view/open_record.h"
 
@@ -80,10 +79,8 @@ std::vector<std::string> entries_of(std::span<const Waiting> pictures,
 }  // namespace
 
 Result<PicturesCommitted> commit_pictures(
-    const fs::path& folder, os::Clock& clock,
+    const fs::path& folder, RedactWorkers& workers, os::Clock& clock,
     const std::function<void(std::uint64_t, std::uint64_t)>& tell) {
-  // Before anything that makes threads.
-  SCR_TRY(workers, RedactWorkers::start(std::nullopt));
   SCR_TRY(log, record::Log::open(folder));
   SCR_TRY(record, view::open_record(folder));
   if (log.size() != record.size)

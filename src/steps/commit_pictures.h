@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "os/clock.h"
+#include "steps/redact_workers.h"
 
 namespace scr::steps {
 
@@ -26,7 +27,7 @@ struct PicturesCommitted {
 // In batches, each durable and signed; one that is cut off is gone on with by the next run.
 // `tell`: how many of how many are done.
 Result<PicturesCommitted> commit_pictures(
-    const std::filesystem::path& record, os::Clock& clock,
+    const std::filesystem::path& record, RedactWorkers& workers, os::Clock& clock,
     const std::function<void(std::uint64_t done, std::uint64_t of)>& tell);
 
 }  // namespace scr::steps

@@ -76,6 +76,13 @@ class Redaction(unittest.TestCase):
         self.assertEqual(code, 3, err)
         return err
 
+    def test_pictures_can_be_committed_to_as_they_come_in(self):
+        fresh = self.folder / "fresh"
+        self.assertEqual(run("-C", fresh, "init", "--election", MADE_UP / "election.toml")[0], 0)
+        for committed in (2, 0):
+            code, out, err = run("-C", fresh, "add", "--commit", *self.pictures, "--json")
+            self.assertEqual((code, json.loads(out)["committed"]), (0, committed), err)
+
     def test_every_picture_is_committed_to_once(self):
         self.assertEqual((self.committed["pictures"], self.committed["without_cells"]), (3, 1), "the damaged one has no cells")
         again = self.ask("redact", "commit")
