@@ -181,7 +181,7 @@ Result<std::string> CellPicture::file() const {
   if (const auto* coefficients = std::get_if<Coefficients>(&picture_))
     return write_coefficients(*coefficients);
   try {
-    return picture::encode_png(std::get<image::Rgb>(picture_));
+    return picture::encode_png(std::get<image::Rgb>(picture_), picture::Packing::quick);
   } catch (const std::bad_alloc&) {
     return fail(ErrorCode::io, "not enough memory to write the picture");
   }

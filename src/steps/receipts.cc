@@ -153,18 +153,26 @@ Result<std::uint64_t> give_all_proofs(const fs::path& folder, const fs::path& ou
                 out.string());
   SCR_TRY(log, ProvableLog::open(folder));
   SCR_TRY(record, view::open_record_at(folder, log.size()));
-  SCR_TRY_VOID(os::make_folders(out));
+  const fs::path place = fs::absolute(out).lexically_normal();
+  const fs::path target = place.has_filename() ? place : place.parent_path();
+  const fs::path begun = target.parent_path() / ("." + target.filename().string() + ".proofs");
+  fs::remove_all(begun, ignored);  // left by a run that was cut off
+  SCR_TRY_VOID(os::make_folders(begun));
   std::uint64_t given = 0;
   for (const derive::PictureRead& picture : record.state.pictures) {
     if (!picture.read()) continue;
     SCR_TRY(proof, log.prove(picture.index.value(), receipt::Holder::anybody, {}));
     const std::string name = std::to_string(picture.index.value()) + ".tlog-proof";
-    SCR_TRY(file, os::SequentialFile::create(out / name, os::kPublic));
+    SCR_TRY(file, os::SequentialFile::create(begun / name, os::kPublic));
     SCR_TRY_VOID(file.write(proof.text));
     SCR_TRY_VOID(file.close());
     ++given;
   }
-  SCR_TRY_VOID(os::sync_file_system(out));
+  SCR_TRY_VOID(os::sync_file_system(begun));
+  std::error_code error;
+  fs::rename(begun, target, error);
+  if (error) return fail(ErrorCode::io, error.message(), target.string());
+  SCR_TRY_VOID(os::sync_folder(target.parent_path()));
   return given;
 }
 
