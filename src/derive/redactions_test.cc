@@ -47,7 +47,7 @@ class ApprovalLog {
   void approve(const note::Signer& who, const char* mask) { say(encode(approval(who, mask))); }
 
   // The approved mask, "" if there is none; and what was disregarded.
-  std::string approved() && {
+  std::string approved() {
     RecordState state = *std::move(fold_).finish();
     for (const Disregarded& one : state.disregarded) disregarded.push_back(one.why);
     const CommittedPicture* picture = state.committed_of(entry::EntryIndex(1));
@@ -93,7 +93,7 @@ TEST(Redaction, IsApprovedWhenTwoPeopleApproveTheSameMask) {
   log.name(luis());
   log.approve(ana(), "3-4");
   log.approve(luis(), "3-4");
-  EXPECT_EQ(std::move(log).approved(), "3-4");
+  EXPECT_EQ(log.approved(), "3-4");
   EXPECT_TRUE(log.disregarded.empty());
 }
 
@@ -102,7 +102,7 @@ TEST(Redaction, IsNotApprovedByOnePersonHoweverOften) {
   log.name(ana());
   log.approve(ana(), "3-4");
   log.approve(ana(), "3-4");
-  EXPECT_EQ(std::move(log).approved(), "");
+  EXPECT_EQ(log.approved(), "");
 }
 
 TEST(Redaction, IsNotApprovedByTwoNamesOfOneKey) {
@@ -112,7 +112,7 @@ TEST(Redaction, IsNotApprovedByTwoNamesOfOneKey) {
   log.name(twin);
   log.approve(ana(), "3-4");
   log.approve(twin, "3-4");
-  EXPECT_EQ(std::move(log).approved(), "");
+  EXPECT_EQ(log.approved(), "");
   EXPECT_EQ(log.disregarded.size(), 2u);
 }
 
@@ -122,7 +122,7 @@ TEST(Redaction, IsNotApprovedByTwoPeopleWhoMeanDifferentMasks) {
   log.name(luis());
   log.approve(ana(), "3-4");
   log.approve(luis(), "3-5");
-  EXPECT_EQ(std::move(log).approved(), "");
+  EXPECT_EQ(log.approved(), "");
 }
 
 TEST(Redaction, LosesItsApprovalWhenOneOfTheTwoApprovesAnotherMask) {
@@ -132,7 +132,7 @@ TEST(Redaction, LosesItsApprovalWhenOneOfTheTwoApprovesAnotherMask) {
   log.approve(ana(), "3-4");
   log.approve(luis(), "3-4");
   log.approve(ana(), "3-9");
-  EXPECT_EQ(std::move(log).approved(), "") << "somebody saw that more has to be hidden";
+  EXPECT_EQ(log.approved(), "") << "somebody saw that more has to be hidden";
 }
 
 TEST(Redaction, CountsNoApprovalThatIsForgedUnknownOrWithdrawn) {
@@ -146,7 +146,7 @@ TEST(Redaction, CountsNoApprovalThatIsForgedUnknownOrWithdrawn) {
   log.approve(signer_of("eva", 3), "3-4");
   log.say(encode(entry::PersonWithdrawn{entry::ClaimedTime(4), "luis"}));
   log.approve(luis(), "3-4");
-  EXPECT_EQ(std::move(log).approved(), "");
+  EXPECT_EQ(log.approved(), "");
   EXPECT_EQ(log.disregarded.size(), 3u);
 }
 
@@ -154,7 +154,7 @@ TEST(Redaction, OfCellsThatAreNotThereCountsForNothing) {
   ApprovalLog log;
   log.name(ana());
   log.approve(ana(), "50");
-  EXPECT_EQ(std::move(log).approved(), "");
+  EXPECT_EQ(log.approved(), "");
   EXPECT_EQ(log.disregarded.size(), 1u);
 }
 
@@ -164,7 +164,7 @@ TEST(Commitment, ToAPictureStandsOnce) {
                                          Digest()}));
   log.say(encode(entry::PictureCommitted{entry::ClaimedTime(1), std::nullopt, entry::EntryIndex(0),
                                          Digest()}));
-  EXPECT_EQ(std::move(log).approved(), "");
+  EXPECT_EQ(log.approved(), "");
   EXPECT_EQ(log.disregarded.size(), 2u);
 }
 
