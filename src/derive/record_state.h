@@ -29,6 +29,7 @@
 #include "base/sha256.h"
 #include "canon/document.h"
 #include "checks/finding.h"
+#include "derive/redactions.h"
 #include "election/definition.h"
 #include "election/geography.h"
 #include "election/roster.h"
@@ -141,7 +142,10 @@ struct RecordState {
   std::vector<Import> imports;
   std::vector<review::Transcript> transcripts;
   std::vector<PictureRead> pictures;
-  std::vector<Container> containers;  // ascending by evidence
+  std::vector<Container> containers;        // ascending by evidence
+  std::vector<CommittedPicture> committed;  // ascending by index
+  std::map<entry::EntryIndex, std::size_t> committed_by_evidence;
+  std::vector<Person> people;
   std::vector<ClaimOnRecord> claims;
   std::vector<StatedResult> results;
   std::vector<AuditOnRecord> audits;
@@ -151,6 +155,8 @@ struct RecordState {
 
   const Evidence* evidence_at(entry::EntryIndex index) const;  // null if there is none
   const Container* container_at(entry::EntryIndex evidence) const;
+  CommittedPicture* committed_at(entry::EntryIndex index);  // null if there is none
+  const CommittedPicture* committed_of(entry::EntryIndex received) const;
 };
 
 // By its name in the record; null if there is none.
@@ -184,6 +190,10 @@ class Fold {
   void take(entry::EntryIndex index, const entry::PartRefused& refused);
   void take(entry::EntryIndex index, const entry::ContainerClosed& closed);
   void take(entry::EntryIndex index, const entry::EvidenceRepeated& repeated);
+  void take(entry::EntryIndex index, const entry::PictureCommitted& committed);
+  void take(entry::EntryIndex index, const entry::PersonNamed& named);
+  void take(entry::EntryIndex index, const entry::PersonWithdrawn& withdrawn);
+  void take(entry::EntryIndex index, const entry::RedactionApproved& approved);
   void take(entry::EntryIndex index, const entry::ClaimMade& made);
   void take(entry::EntryIndex index, const entry::ResultStated& stated);
   void take(entry::EntryIndex index, const entry::AuditPlanned& planned);

@@ -390,6 +390,10 @@ Result<Entry> decode(std::string_view bytes, canon::Document& scratch) {
   if (type == ContainerClosed::kType) return exactly(decode_container_closed(root), bytes);
   if (type == EvidenceRepeated::kType) return exactly(decode_evidence_repeated(root), bytes);
   if (type == ClaimMade::kType) return exactly(decode_claim_made(root), bytes);
+  if (type == PictureCommitted::kType) return exactly(decode_picture_committed(root), bytes);
+  if (type == RedactionApproved::kType) return exactly(decode_redaction_approved(root), bytes);
+  if (type == PersonNamed::kType) return exactly(decode_person_named(root), bytes);
+  if (type == PersonWithdrawn::kType) return exactly(decode_person_withdrawn(root), bytes);
   if (type == ResultStated::kType) return exactly(decode_result_stated(root), bytes);
   if (type == AuditPlanned::kType) return exactly(decode_audit_planned(root), bytes);
   if (type == SeedDrawn::kType) return exactly(decode_seed_drawn(root), bytes);

@@ -30,8 +30,11 @@
 #include "entry/genesis.h"
 #include "entry/part_refused.h"
 #include "entry/part_taken.h"
+#include "entry/person_named.h"
+#include "entry/picture_committed.h"
 #include "entry/picture_unread.h"
 #include "entry/quickcount_planned.h"
+#include "entry/redaction_approved.h"
 #include "entry/result_stated.h"
 #include "entry/return_transcribed.h"
 #include "entry/returns_imported.h"
@@ -49,7 +52,8 @@ struct Unknown {
 using Entry = std::variant<Genesis, EvidenceReceived, ReturnsImported, UnitNamed, ReturnTranscribed,
                            RowRefused, ClaimMade, ResultStated, SheetRead, PictureUnread, PartTaken,
                            PartRefused, ContainerClosed, EvidenceRepeated, AuditPlanned, SeedDrawn,
-                           AuditDrawn, AuditFound, QuickCountPlanned, Unknown>;
+                           AuditDrawn, AuditFound, QuickCountPlanned, PictureCommitted,
+                           PersonNamed, PersonWithdrawn, RedactionApproved, Unknown>;
 
 // Strict: canonical JSON of canon::kEntry, all fields of the type and no other, and the very bytes
 // that encode() would make of it.

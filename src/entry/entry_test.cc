@@ -42,7 +42,16 @@ std::vector<std::string> one_of_each() {
   read.method = "qr";
   read.payload = "010113042.01!1,2!0!0";
   read.stage = "fitted";
-  return {encode(Genesis{ClaimedTime(1),
+  const RedactionApproved approved{
+      ClaimedTime(1), "ana", EntryIndex(5), *cells::Mask::parse("17-18 88"), {}};
+  return {encode(PictureCommitted{ClaimedTime(1),
+                                  cells::Commitment{cells::Kind::pixels, 13, some_digest()},
+                                  EntryIndex(3), some_digest()}),
+          encode(PictureCommitted{ClaimedTime(1), std::nullopt, EntryIndex(3), some_digest()}),
+          encode(PersonNamed{ClaimedTime(1), "ana+01020304+AQ=="}),
+          encode(PersonWithdrawn{ClaimedTime(1), "ana"}),
+          encode(approved),
+          encode(Genesis{ClaimedTime(1),
                          "ve",
                          {{"election.toml", some_digest()}, {"roster.csv", some_digest()}},
                          "o",
