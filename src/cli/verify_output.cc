@@ -76,6 +76,13 @@ canon::Value verification_json(const verify::Report& report) {
   canon::Value unknown = canon::Value::array();
   for (const auto& entry : report.unknown_types) unknown.push_back(problem_json(entry));
   answer.set("unknown_types", unknown);
+  answer.set("policy", report.policy_given ? "given" : "none");
+  canon::Value cosigned = canon::Value::array();
+  for (const std::string& name : report.cosigned_by) cosigned.push_back(canon::Value(name));
+  answer.set("cosigned_by", cosigned);
+  answer.set("derived_compared", static_cast<std::int64_t>(report.derived_compared));
+  answer.set("pictures_done_before", static_cast<std::int64_t>(report.pictures_done_before));
+  answer.set("pictures_not_in_sample", static_cast<std::int64_t>(report.pictures_not_in_sample));
   answer.set("pictures_withheld", static_cast<std::int64_t>(report.pictures_withheld));
   answer.set("pictures_read_again", static_cast<std::int64_t>(report.pictures_read_again));
   answer.set("pictures_legible_now", static_cast<std::int64_t>(report.pictures_legible_now));
@@ -111,6 +118,22 @@ std::string verification_text(const verify::Report& report, const Terminal& term
     const std::string count = grouped(terminal, report.pictures_read_again);
     text += es ? "  " + count + " imágenes se leyeron de nuevo.\n"
                : "  " + count + " pictures were read again.\n";
+  }
+  if (report.pictures_done_before > 0) {
+    const std::string count = grouped(terminal, report.pictures_done_before);
+    text += es ? "  " + count + " imágenes ya se habían leído de nuevo en una pasada anterior.\n"
+               : "  " + count + " pictures had been read again in an earlier run.\n";
+  }
+  if (report.pictures_not_in_sample > 0) {
+    const std::string count = grouped(terminal, report.pictures_not_in_sample);
+    text += es ? "  " + count + " imágenes no salieron en la muestra y no se leyeron.\n"
+               : "  " + count + " pictures were not in the sample and were not read.\n";
+  }
+  if (report.policy_given) {
+    std::string names;
+    for (const std::string& name : report.cosigned_by) names += (names.empty() ? "" : ", ") + name;
+    if (names.empty()) names = "-";
+    text += (es ? "  Cofirmado por: " : "  Cosigned by: ") + names + "\n";
   }
   if (report.pictures_legible_now > 0) {
     const std::string count = grouped(terminal, report.pictures_legible_now);
