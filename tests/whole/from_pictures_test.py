@@ -77,6 +77,7 @@ class FromPictures(unittest.TestCase):
         bundle, key = self.folder / "bundle", self.record / "log" / "log.vkey"
         self.assertEqual(run("-C", self.record, "publish", bundle)[0], 0)
         self.assertEqual(run("verify", bundle, "--key", key)[0], 0)
+        self.assertEqual(self.second_verifier(bundle, key), 0)
         changed = 0
         for tile in (bundle / "log" / "tile" / "entries").rglob("*"):
             if tile.is_file():
@@ -86,6 +87,12 @@ class FromPictures(unittest.TestCase):
                 tile.write_bytes(altered)
         self.assertGreater(changed, 0, "the entry of the first station is in the bundle")
         self.assertEqual(run("verify", bundle, "--key", key)[0], 11)
+        self.assertEqual(self.second_verifier(bundle, key), 11)
+
+    @staticmethod
+    def second_verifier(bundle, key):
+        program = MADE_UP.parent.parent / "web" / "verifier" / "dist" / "verifier.mjs"
+        return subprocess.run(["node", program, bundle, "--key", key], capture_output=True).returncode
 
 
 if __name__ == "__main__":

@@ -65,13 +65,13 @@ function equal(a, b) {
   return true;
 }
 function joined(parts) {
-  const whole2 = new Uint8Array(parts.reduce((sum2, part) => sum2 + part.length, 0));
+  const whole3 = new Uint8Array(parts.reduce((sum3, part) => sum3 + part.length, 0));
   let at = 0;
   for (const part of parts) {
-    whole2.set(part, at);
+    whole3.set(part, at);
     at += part.length;
   }
-  return whole2;
+  return whole3;
 }
 function decimal(text6) {
   if (!/^(0|[1-9][0-9]{0,15})$/.test(text6)) return void 0;
@@ -270,16 +270,16 @@ function parseVkey(text6) {
 }
 function parseNote(bytes) {
   if (bytes.length > 1 << 20) wrong("the note is over 1 MiB");
-  const whole2 = textOf(bytes);
-  if (!whole2.endsWith("\n") || /[\u0000-\u0009\u000b-\u001f]/.test(whole2))
+  const whole3 = textOf(bytes);
+  if (!whole3.endsWith("\n") || /[\u0000-\u0009\u000b-\u001f]/.test(whole3))
     wrong("a note has no control characters and ends with a newline");
-  const blank = whole2.lastIndexOf("\n\n");
+  const blank = whole3.lastIndexOf("\n\n");
   if (blank < 0) wrong("the note has no blank line before its signatures");
-  const rest = whole2.slice(blank + 2);
+  const rest = whole3.slice(blank + 2);
   if (rest === "") wrong("the note is not signed");
   const lines = rest.slice(0, -1).split("\n").map(parseLine);
   if (lines.length > 100) wrong("the note has more than 100 signature lines");
-  return { text: whole2.slice(0, blank + 1), lines };
+  return { text: whole3.slice(0, blank + 1), lines };
 }
 function parseLine(line) {
   const parts = /^\u2014 ([^ ]+) ([A-Za-z0-9+/=]+)$/u.exec(line);
@@ -290,10 +290,10 @@ function parseLine(line) {
 async function holds(text6, line, key) {
   if (key.type === 1) return verifies(key.key, utf8(text6), line.payload);
   if (line.payload.length !== 72) return false;
-  const time = new DataView(line.payload.buffer, line.payload.byteOffset).getBigUint64(0);
-  if (time >= 1n << 63n) return false;
+  const time2 = new DataView(line.payload.buffer, line.payload.byteOffset).getBigUint64(0);
+  if (time2 >= 1n << 63n) return false;
   const signed = utf8(`cosignature/v1
-time ${time}
+time ${time2}
 ${text6}`);
   return verifies(key.key, signed, line.payload.subarray(8));
 }
@@ -364,10 +364,10 @@ function parsePolicy(bytes) {
     return needed;
   };
   for (const line of text6.split("\n")) {
-    const words = line.split(/[ \t]+/);
-    if (words.at(-1) === "") words.pop();
-    if (line === "" || words.length === 0 || words[0].startsWith("#")) continue;
-    const [kind, ...rest] = words;
+    const words2 = line.split(/[ \t]+/);
+    if (words2.at(-1) === "") words2.pop();
+    if (line === "" || words2.length === 0 || words2[0].startsWith("#")) continue;
+    const [kind, ...rest] = words2;
     if (kind === "log" && (rest.length === 1 || rest.length === 2)) {
       logs.push(newKey(rest[0], 1));
     } else if (kind === "witness" && (rest.length === 2 || rest.length === 3)) {
@@ -557,9 +557,9 @@ function distance(a, b) {
 }
 function differentPictures(fingerprints) {
   const left = new Set(fingerprints);
-  let groups = 0;
+  let groups2 = 0;
   for (const first of left) {
-    ++groups;
+    ++groups2;
     left.delete(first);
     const reached = [first];
     for (const one of reached) {
@@ -570,7 +570,7 @@ function differentPictures(fingerprints) {
       }
     }
   }
-  return groups;
+  return groups2;
 }
 
 // src/accept.ts
@@ -586,12 +586,12 @@ function isZero(figures) {
 function obeysRules(state, figures) {
   const { rules } = state.definition;
   const listed = state.roster?.get(figures.station);
-  const votes = figures.votes.reduce((all, one) => all + BigInt(one), 0n);
+  const votes2 = figures.votes.reduce((all, one) => all + BigInt(one), 0n);
   const registered = listed?.registered ?? figures.registered;
   const broken = {
     unknown_station: state.roster !== void 0 && state.definition.rosterComplete && !listed,
-    zero_sheet: cast(figures) === 0 && votes === 0n,
-    votes_sum_to_valid: votes !== BigInt(figures.valid),
+    zero_sheet: cast(figures) === 0 && votes2 === 0n,
+    votes_sum_to_valid: votes2 !== BigInt(figures.valid),
     cast_within_registered: registered !== void 0 && cast(figures) > registered
   };
   return Object.keys(broken).every((rule) => !broken[rule] || rules[rule] === "note");
@@ -607,7 +607,7 @@ function voiceOf(state, ofSource) {
     voice.pictures = differentPictures(voice.same.flatMap((one) => one.picture ? [one.picture.fingerprint] : []));
   if (voices.length > 1) voices = voices.filter((voice) => voice.pictures === 0 || !isZero(voice.same[0]));
   if (voices.length === 1) return voices[0];
-  const pictures = voices.reduce((sum2, voice) => sum2 + voice.pictures, 0);
+  const pictures = voices.reduce((sum3, voice) => sum3 + voice.pictures, 0);
   return state.definition.mostPictures ? voices.find((voice) => 2 * voice.pictures > pictures) : void 0;
 }
 function isTooWeak(state, voice) {
@@ -672,61 +672,53 @@ function accept(state) {
   return returns;
 }
 
-// src/canon.ts
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+// src/fraction.ts
+function gcd(a, b) {
+  if (a < 0n) a = -a;
+  while (b) [a, b] = [b, a % b];
+  return a;
 }
-var SHORT = {
-  '"': '\\"',
-  "\\": "\\\\",
-  "\b": "\\b",
-  "	": "\\t",
-  "\n": "\\n",
-  "\f": "\\f",
-  "\r": "\\r"
-};
-function quoted(text6) {
-  return `"${text6.replace(/["\\\u0000-\u001f]/g, (c) => SHORT[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
+function fraction2(p, q) {
+  const common = gcd(p, q);
+  return { p: p / common, q: q / common };
 }
-function write(value) {
-  if (value === null || typeof value === "boolean") return String(value);
-  if (typeof value === "string") return quoted(value);
-  if (typeof value === "number") {
-    if (!Number.isSafeInteger(value) || Object.is(value, -0)) wrong("is no whole number below 2^53");
-    return String(value);
-  }
-  if (Array.isArray(value)) return `[${value.map(write).join(",")}]`;
-  const object = value;
-  const keys = Object.keys(object).sort(byBytes);
-  if (keys.some((key) => /["\\\u0000-\u001f]/.test(key))) wrong("has a key with escapes");
-  return `{${keys.map((key) => `"${key}":${write(object[key])}`).join(",")}}`;
+function parseDecimal(text6) {
+  const parts = /^(-?)([0-9]+)(?:\.([0-9]+))?$/.exec(text6);
+  if (!parts) return void 0;
+  const digits = parts[2] + (parts[3] ?? "");
+  if (digits.length > 15) return void 0;
+  const value = BigInt(digits) * (parts[1] ? -1n : 1n);
+  return fraction2(value, 10n ** BigInt((parts[3] ?? "").length));
 }
-function parse(bytes) {
-  const text6 = textOf(bytes);
-  let value;
-  try {
-    value = JSON.parse(text6);
-  } catch {
-    return wrong("is not JSON");
-  }
-  if (write(value) !== text6) wrong("is not canonical JSON");
-  return value;
+function parseFraction(text6) {
+  const parts = /^([0-9]{1,15})\/([0-9]{1,15})$/.exec(text6);
+  if (!parts) return parseDecimal(text6);
+  return BigInt(parts[2]) === 0n ? void 0 : fraction2(BigInt(parts[1]), BigInt(parts[2]));
 }
-function checkEntryRules(value, depth) {
-  if (value === null || typeof value === "boolean") wrong("holds null, true or false");
-  if (typeof value === "number" && value < 0) wrong("holds a negative number");
-  if (typeof value === "string" && /[\u0000-\u001f]/.test(value)) wrong("holds a control character");
-  if (typeof value !== "object") return;
-  if (depth === 4) wrong("is nested too deep");
-  if (isObject(value) && Object.keys(value).some((key) => !/^[a-z0-9_.]+$/.test(key)))
-    wrong("has a key beyond a-z 0-9 _ .");
-  for (const inner of Object.values(value)) checkEntryRules(inner, depth + 1);
+function plus(a, b) {
+  return fraction2(a.p * b.q + b.p * a.q, a.q * b.q);
 }
-function parseEntry(bytes) {
-  if (bytes.length > 16 * 1024) wrong("has more than 16 KiB");
-  const value = parse(bytes);
-  checkEntryRules(value, 0);
-  return value;
+function minus(a, b) {
+  return plus(a, { p: -b.p, q: b.q });
+}
+function times(a, b) {
+  return fraction2(a.p * b.p, a.q * b.q);
+}
+function compare(a, b) {
+  const difference = a.p * b.q - b.p * a.q;
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+function least(a, b) {
+  return compare(b, a) < 0 ? b : a;
+}
+function most(a, b) {
+  return compare(b, a) > 0 ? b : a;
+}
+function fractionText(value) {
+  return value.q === 1n ? String(value.p) : `${value.p}/${value.q}`;
+}
+function fractionJson(value) {
+  return value.q === 1n ? Number(value.p) : fractionText(value);
 }
 
 // src/toml.ts
@@ -872,8 +864,8 @@ var Reader = class {
     const plain = /^[+-]?(?:0|[1-9](?:_?[0-9])*)$/.test(word2);
     const digits = word2.replace(/_/g, "").replace(/^\+/, "");
     if (plain) {
-      const whole2 = decimal(digits.replace(/^-/, ""));
-      if (whole2 !== void 0) return digits.startsWith("-") ? 0 - whole2 : whole2;
+      const whole3 = decimal(digits.replace(/^-/, ""));
+      if (whole3 !== void 0) return digits.startsWith("-") ? 0 - whole3 : whole3;
       const large = BigInt(digits);
       if (large < -(1n << 63n) || large >= 1n << 63n) this.fail("the number is too large");
       return large;
@@ -957,78 +949,459 @@ var KEYS = [
   "votes",
   "percent"
 ];
-function checkVotes(table2, key) {
+function votes(table2, key) {
   const value = table2.get(key);
-  if (value !== void 0 && (typeof value !== "number" || value < 0)) wrong(`${key}: must be a whole number`);
+  if (value === void 0) return void 0;
+  return typeof value === "number" && value >= 0 ? value : wrong(`${key}: must be a whole number`);
 }
-function checkPercent(table2, key) {
-  const value = table2.get(key);
-  if (value === void 0) return;
-  const text6 = typeof value === "string" ? value : "";
-  if (!/^(0|[1-9][0-9]{0,2})(\.[0-9]{1,6})?$/.test(text6) || Number(text6) > 100)
-    wrong(`${key}: must be a percentage in quotes`);
+function percent(table2, key) {
+  const text6 = table2.get(key);
+  if (text6 === void 0) return void 0;
+  const value = typeof text6 === "string" ? parseDecimal(text6) : void 0;
+  const digits = typeof text6 === "string" && text6.includes(".") ? text6.length - text6.indexOf(".") - 1 : 0;
+  if (typeof text6 !== "string" || !value || value.p < 0n || value.p > 100n * value.q || digits > 6)
+    return wrong(`${key}: must be a percentage in quotes`);
+  return { text: text6, value, halfUnit: fraction2(1n, 2n * 10n ** BigInt(digits)) };
 }
-function group(root, key, definition) {
+function groups(root, key, definition, of) {
   const table2 = root.get(key);
-  if (table2 === void 0) return void 0;
+  if (table2 === void 0) return [];
   if (!(table2 instanceof Map)) return wrong(`${key}: must be a table`);
   const known = definition.options.map((option) => option.id);
   for (const name of table2.keys()) if (name !== "others" && !known.includes(name)) wrong(`no option "${name}"`);
-  if (table2.has("others") && known.every((name) => table2.has(name))) wrong("others: nothing is left");
-  return table2.size > 0 ? table2 : void 0;
+  const rest = known.filter((id) => !table2.has(id));
+  if (table2.has("others") && rest.length === 0) wrong("others: nothing is left");
+  const labels = known.filter((id) => table2.has(id)).map((id) => [id, [id]]);
+  if (table2.has("others")) labels.push(["others", rest]);
+  return labels.map(([label, options]) => ({ label, options, value: of(table2, label) }));
 }
-function claimId(bytes, definition) {
+function time(root) {
+  const value = root.get("announced");
+  if (value === void 0) return "";
+  const parts = value instanceof Moment ? /^(.{10})[Tt ]([0-9:]{8})(?:\.([0-9]+?)0*)?([Zz]|[+-]\d\d:\d\d)$/.exec(value.text) : null;
+  if (!parts) return wrong("announced: must be a time with its zone");
+  const zone = /^(?:[Zz]|[+-]00:00)$/.test(parts[4]) ? "Z" : parts[4];
+  return `${parts[1]}T${parts[2]}${parts[3] && parts[3] !== "0" ? `.${parts[3]}` : ""}${zone}`;
+}
+function parseClaim(bytes, definition) {
   const root = parseToml(bytes);
   for (const key of root.keys()) if (!KEYS.includes(key)) wrong(`unknown key "${key}"`);
-  const id = root.get("id");
-  if (typeof id !== "string" || !/^[a-z0-9-]{1,64}$/.test(id)) wrong("id: is missing or wrong");
-  for (const key of ["by", ...root.has("published") ? ["published"] : []]) {
-    const text6 = root.get(key);
-    if (typeof text6 !== "string" || text6 === "") wrong(`${key}: must be a text`);
+  const text6 = (key) => {
+    const value = root.get(key);
+    return typeof value === "string" && value !== "" ? value : wrong(`${key}: must be a text`);
+  };
+  if (!/^[a-z0-9-]{1,64}$/.test(text6("id"))) wrong("id: has lower-case letters, digits and '-'");
+  if (root.has("published")) text6("published");
+  const claim = {
+    id: text6("id"),
+    by: text6("by"),
+    announced: time(root),
+    tables: votes(root, "tables"),
+    tablesPercent: percent(root, "tables_percent"),
+    valid: votes(root, "valid"),
+    null: votes(root, "null"),
+    cast: votes(root, "cast"),
+    turnoutPercent: percent(root, "turnout_percent"),
+    votes: groups(root, "votes", definition, votes),
+    percent: groups(root, "percent", definition, percent)
+  };
+  if (claim.tables !== void 0 && claim.tablesPercent) wrong("tables and tables_percent: give one");
+  const says = claim.votes.length + claim.percent.length > 0 || claim.valid !== void 0 || claim.cast !== void 0;
+  return says ? claim : wrong("says no figure at all");
+}
+function earlierClaim(claims, i) {
+  const zone = (time2) => time2.endsWith("Z") ? "Z" : time2.length < 6 ? "" : time2.slice(-6);
+  const claim = claims[i];
+  let latest;
+  for (const other of claims) {
+    const before = other.by === claim.by && other.announced !== "" && zone(other.announced) === zone(claim.announced) && other.announced < claim.announced;
+    if (before && (!latest || latest.announced < other.announced)) latest = other;
   }
-  const announced = root.get("announced");
-  if (announced !== void 0 && !(announced instanceof Moment && /(?:[Zz]|[+-]\d\d:\d\d)$/.test(announced.text)))
-    wrong("announced: must be a time with its zone");
-  for (const key of ["tables", "valid", "null", "cast"]) checkVotes(root, key);
-  for (const key of ["tables_percent", "turnout_percent"]) checkPercent(root, key);
-  if (root.has("tables") && root.has("tables_percent")) wrong("tables and tables_percent: give one");
-  const votes = group(root, "votes", definition);
-  const percent = group(root, "percent", definition);
-  for (const key of votes?.keys() ?? []) checkVotes(votes, key);
-  for (const key of percent?.keys() ?? []) checkPercent(percent, key);
-  if (!votes && !percent && !root.has("valid") && !root.has("cast")) wrong("says no figure at all");
-  return id;
+  return latest;
 }
 
-// src/fraction.ts
-function gcd(a, b) {
-  if (a < 0n) a = -a;
-  while (b) [a, b] = [b, a % b];
-  return a;
+// src/canon.ts
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function fraction2(p, q) {
-  const common = gcd(p, q);
-  return { p: p / common, q: q / common };
+var SHORT = {
+  '"': '\\"',
+  "\\": "\\\\",
+  "\b": "\\b",
+  "	": "\\t",
+  "\n": "\\n",
+  "\f": "\\f",
+  "\r": "\\r"
+};
+function quoted(text6) {
+  return `"${text6.replace(/["\\\u0000-\u001f]/g, (c) => SHORT[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
 }
-function parseFraction(text6) {
-  const parts = /^(0|[1-9][0-9]{0,17})(?:\/([1-9][0-9]{0,17}))?$/.exec(text6);
-  return parts ? fraction2(BigInt(parts[1]), BigInt(parts[2] ?? "1")) : void 0;
+function write(value) {
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "string") return quoted(value);
+  if (typeof value === "number") {
+    if (!Number.isSafeInteger(value) || Object.is(value, -0)) wrong("is no whole number below 2^53");
+    return String(value);
+  }
+  if (Array.isArray(value)) return `[${value.map(write).join(",")}]`;
+  const object = value;
+  const keys = Object.keys(object).sort(byBytes);
+  if (keys.some((key) => /["\\\u0000-\u001f]/.test(key))) wrong("has a key with escapes");
+  return `{${keys.map((key) => `"${key}":${write(object[key])}`).join(",")}}`;
 }
-function fractionText(value) {
-  return value.q === 1n ? String(value.p) : `${value.p}/${value.q}`;
+function parse(bytes) {
+  const text6 = textOf(bytes);
+  let value;
+  try {
+    value = JSON.parse(text6);
+  } catch {
+    return wrong("is not JSON");
+  }
+  if (write(value) !== text6) wrong("is not canonical JSON");
+  return value;
 }
-function fractionJson(value) {
-  return value.q === 1n ? Number(value.p) : fractionText(value);
+function checkEntryRules(value, depth) {
+  if (value === null || typeof value === "boolean") wrong("holds null, true or false");
+  if (typeof value === "number" && value < 0) wrong("holds a negative number");
+  if (typeof value === "string" && /[\u0000-\u001f]/.test(value)) wrong("holds a control character");
+  if (typeof value !== "object") return;
+  if (depth === 4) wrong("is nested too deep");
+  if (isObject(value) && Object.keys(value).some((key) => !/^[a-z0-9_.]+$/.test(key)))
+    wrong("has a key beyond a-z 0-9 _ .");
+  for (const inner of Object.values(value)) checkEntryRules(inner, depth + 1);
+}
+function parseEntry(bytes) {
+  if (bytes.length > 16 * 1024) wrong("has more than 16 KiB");
+  const value = parse(bytes);
+  checkEntryRules(value, 0);
+  return value;
+}
+
+// src/judge.ts
+var SHEETS = "sheets-true";
+var ONE_VOTE = "one-vote-per-elector";
+var ELECTORS = "electors-total";
+var STATIONS = "stations-total";
+var TABLES = "tables-claimed";
+var ZERO = fraction2(0n, 1n);
+var HUNDRED = fraction2(100n, 1n);
+var whole = (n) => ({ p: BigInt(n), q: 1n });
+function check(code, subject, assumptions, contradicted, more = {}) {
+  const status = contradicted ? "contradicted" : "consistent";
+  return { code, subject, status, assumptions, details: {}, reason: "", ...more };
+}
+function notApplicable(code, subject, reason) {
+  return { code, subject, status: "not-applicable", assumptions: [], details: {}, reason };
+}
+function rangeOf(percent2) {
+  return [most(minus(percent2.value, percent2.halfUnit), ZERO), least(plus(percent2.value, percent2.halfUnit), HUNDRED)];
+}
+function ceil(share, total, divisor) {
+  const unit = share.q * divisor;
+  return Number((share.p * BigInt(total) + unit - 1n) / unit);
+}
+function floor(share, total, divisor) {
+  return Number(share.p * BigInt(total) / (share.q * divisor));
+}
+function votesUnder(claim, label) {
+  return claim.votes.find((group) => group.label === label)?.value;
+}
+function votesOfOptions(claim, options) {
+  const inside = claim.votes.filter((group) => group.options.every((option) => options.includes(option)));
+  const found = new Set(inside.flatMap((group) => group.options));
+  return found.size === options.length ? inside.reduce((sum3, group) => sum3 + group.value, 0) : void 0;
+}
+var clamp = (n, low, high) => Math.min(Math.max(n, low), high);
+function tablesClaimed(claim, stations) {
+  if (claim.tables !== void 0) return [claim.tables, claim.tables];
+  if (!claim.tablesPercent || !stations) return void 0;
+  const [low, high] = rangeOf(claim.tablesPercent);
+  const edges = [ceil(low, stations.value, 100n), floor(high, stations.value, 100n)].sort((a, b) => a - b);
+  return [clamp(edges[0], 0, stations.value), clamp(edges[1], 0, stations.value)];
+}
+function checkSum(definition, claim) {
+  if (claim.valid === void 0) return notApplicable("sum-of-votes", "", "no-valid-claimed");
+  const covered = new Set(claim.votes.flatMap((group) => group.options));
+  if (covered.size !== definition.options.length) return notApplicable("sum-of-votes", "", "votes-incomplete");
+  const sum3 = claim.votes.reduce((all, group) => all + group.value, 0);
+  return check("sum-of-votes", "", ["none"], sum3 !== claim.valid, { bound: whole(sum3), claimed: whole(claim.valid) });
+}
+function checkCast(claim) {
+  if (claim.valid === void 0 || claim.null === void 0 || claim.cast === void 0)
+    return notApplicable("cast", "", "no-cast-claimed");
+  const sum3 = claim.valid + claim.null;
+  return check("cast", "", ["none"], sum3 !== claim.cast, { bound: whole(sum3), claimed: whole(claim.cast) });
+}
+function checkPercentages(claim) {
+  return claim.percent.map(({ label, value }) => {
+    const votes2 = votesUnder(claim, label);
+    if (votes2 === void 0 || !claim.valid) return notApplicable("percentage", label, "no-count-claimed");
+    const bound = fraction2(100n * BigInt(votes2), BigInt(claim.valid));
+    const [low, high] = rangeOf(value);
+    const rounds = compare(bound, low) >= 0 && compare(bound, high) <= 0;
+    return check("percentage", label, ["none"], !rounds, { bound, claimed: value.value });
+  });
+}
+function checkTurnout(definition, claim, electors) {
+  const all = claim.cast ?? (claim.valid !== void 0 && claim.null !== void 0 ? claim.valid + claim.null : void 0);
+  if (all === void 0 || !claim.turnoutPercent) return notApplicable("turnout", "", "no-turnout-claimed");
+  const parts = [["", HUNDRED, HUNDRED]];
+  if (claim.tablesPercent) parts.push([` x ${claim.tablesPercent.text} %`, ...rangeOf(claim.tablesPercent)]);
+  const [low, high] = rangeOf(claim.turnoutPercent);
+  let fits = "";
+  for (const total of [...definition.electorsKnown, electors]) {
+    for (const [name, partLow, partHigh] of parts) {
+      const fit = ceil(times(low, partLow), total.value, 10000n) <= all && all <= floor(times(high, partHigh), total.value, 10000n);
+      const denominator = total.id + name;
+      if (fit && !fits.includes(denominator)) fits += (fits === "" ? "" : ", ") + denominator;
+    }
+  }
+  return check("turnout", "", [], fits === "", {
+    claimed: claim.turnoutPercent.value,
+    bound: electors.value > 0 ? fraction2(100n * BigInt(all), BigInt(electors.value)) : void 0,
+    details: { fits, cast: String(all) }
+  });
+}
+function votesOf(definition, options, returns) {
+  const places = options.map((id) => definition.options.findIndex((option) => option.id === id));
+  return returns.map((one) => places.reduce((sum3, place) => sum3 + one.votes[place], 0));
+}
+function subjectsOf(definition, claim, returns) {
+  const subjects = claim.votes.map(({ label, options, value }) => ({
+    name: label,
+    values: votesOf(definition, options, returns),
+    claimed: value
+  }));
+  const add = (name, claimed, of) => {
+    if (claimed !== void 0) subjects.push({ name, values: returns.map(of), claimed });
+  };
+  add("valid", claim.valid, (one) => one.valid);
+  add("null", claim.null, (one) => one.null);
+  add("cast", claim.cast, cast);
+  return subjects;
+}
+var sum2 = (values) => values.reduce((all, one) => all + one, 0);
+function checkOverlap({ name, values, claimed }, overlap) {
+  const fewest = [...values].sort((a, b) => a - b).slice(0, overlap);
+  const bound = sum2(fewest);
+  let left = bound;
+  let sheetsFalse = 0;
+  while (left > claimed) left -= fewest[overlap - ++sheetsFalse];
+  return check("overlap", name, [SHEETS, STATIONS, TABLES], claimed < bound, {
+    bound: whole(bound),
+    claimed: whole(claimed),
+    sheetsFalse,
+    details: { sheets_counted_at_least: String(overlap) }
+  });
+}
+function checkCeiling({ name, values, claimed }, claim, tables2, missing) {
+  const assumptions = [SHEETS, ONE_VOTE, ELECTORS];
+  let counted = values;
+  if (tables2 && tables2[1] < values.length) {
+    counted = [...values].sort((a, b) => b - a).slice(0, tables2[1]);
+    if (claim.tables === void 0) assumptions.push(STATIONS);
+    assumptions.push(TABLES);
+  }
+  const bound = missing + sum2(counted);
+  return check("ceiling", name, assumptions, claimed > bound, { bound: whole(bound), claimed: whole(claimed) });
+}
+function claimedShare(claim, label) {
+  const votes2 = votesUnder(claim, label);
+  if (votes2 !== void 0 && claim.valid) {
+    const share = fraction2(BigInt(votes2), BigInt(claim.valid));
+    return [share, share];
+  }
+  const percent2 = claim.percent.find((group) => group.label === label);
+  if (!percent2) return void 0;
+  const [low, high] = rangeOf(percent2.value);
+  return [times(low, fraction2(1n, 100n)), times(high, fraction2(1n, 100n))];
+}
+function extremeShare(votes2, valid, overlap, missing, largest) {
+  let share = whole(largest ? 0 : 1);
+  for (; ; ) {
+    const sign = largest ? 1n : -1n;
+    const scored = votes2.map((n, i) => ({ i, score: sign * (share.q * BigInt(n) - share.p * BigInt(valid[i])) })).sort((a, b) => a.score > b.score ? -1 : a.score < b.score ? 1 : 0);
+    const set = scored.filter(({ score }, place) => place < overlap || score > 0n);
+    const below = sum2(set.map(({ i }) => valid[i])) + missing;
+    if (below === 0) return void 0;
+    const next = fraction2(BigInt(sum2(set.map(({ i }) => votes2[i])) + (largest ? missing : 0)), BigInt(below));
+    if (largest ? compare(next, share) <= 0 : compare(next, share) >= 0) return share;
+    share = next;
+  }
+}
+function checkShares(definition, claim, returns, overlap, whyNot, missing, code) {
+  const upper = code === "share-most";
+  const valid = returns.map((one) => one.valid);
+  const labels = /* @__PURE__ */ new Map();
+  for (const { label, options } of [...claim.votes, ...claim.percent]) if (!labels.has(label)) labels.set(label, options);
+  return [...labels].map(([label, options]) => {
+    const share = claimedShare(claim, label);
+    if (!share || whyNot !== "") return notApplicable(code, label, share ? whyNot : "no-share-claimed");
+    const bound = extremeShare(votesOf(definition, options, returns), valid, overlap, missing, upper);
+    if (!bound) return notApplicable(code, label, "no-votes");
+    const contradicted = upper ? compare(share[0], bound) > 0 : compare(share[1], bound) < 0;
+    return check(code, label, [SHEETS, ONE_VOTE, ELECTORS, STATIONS, TABLES], contradicted, {
+      bound,
+      claimed: upper ? share[0] : share[1]
+    });
+  });
+}
+function checkNulls(claim, returns, missing) {
+  if (claim.null === void 0) return notApplicable("null-votes", "null", "no-null-claimed");
+  const onSheets = sum2(returns.map((one) => one.null));
+  const castOnSheets = sum2(returns.map(cast));
+  const elsewhere = Math.max(0, claim.null - onSheets);
+  const details = {
+    nulls_on_sheets: String(onSheets),
+    nulls_needed_elsewhere: String(elsewhere),
+    missing_registered: String(missing)
+  };
+  if (castOnSheets > 0) details["rate_on_sheets"] = fractionText(fraction2(BigInt(onSheets), BigInt(castOnSheets)));
+  if (missing > 0) details["rate_needed_elsewhere"] = fractionText(fraction2(BigInt(elsewhere), BigInt(missing)));
+  return check("null-votes", "null", [SHEETS, ONE_VOTE, ELECTORS], elsewhere > missing, {
+    claimed: whole(claim.null),
+    bound: whole(onSheets + missing),
+    details
+  });
+}
+function sharesOf(definition, claim) {
+  if (claim.valid === void 0 || claim.percent.length === 0) return "no-percentages";
+  const total = claim.valid;
+  const shares = [];
+  let rest = HUNDRED;
+  let restCount = total;
+  let finest = ZERO;
+  let options = 0;
+  for (const group of claim.percent) {
+    const count2 = votesUnder(claim, group.label);
+    if (count2 === void 0) return "no-count-claimed";
+    shares.push({ count: count2, percent: group.value.value, half: group.value.halfUnit });
+    rest = minus(rest, group.value.value);
+    restCount -= count2;
+    finest = most(finest, group.value.halfUnit);
+    options += group.options.length;
+  }
+  if (options < definition.options.length) shares.push({ count: restCount, percent: rest, half: finest });
+  if (shares.length < 2 || shares.length > 3) return "too-many-groups";
+  if (compare(rest, ZERO) < 0 || restCount < 0 || options === definition.options.length && rest.p !== 0n)
+    return "percentages-not-100";
+  return shares.map(({ count: count2, percent: percent2, half }) => ({
+    count: count2,
+    percent: percent2,
+    low: ceil(most(minus(percent2, half), ZERO), total, 100n),
+    high: floor(least(plus(percent2, half), HUNDRED), total, 100n)
+  }));
+}
+function splits(shares, total) {
+  const [first, second] = [shares[0], shares[1]];
+  const last = shares.at(-1);
+  let ways = 0;
+  for (let a = first.low; a <= first.high; ++a) {
+    const low = shares.length === 2 ? total - a : Math.max(second.low, total - a - last.high);
+    const high = shares.length === 2 ? total - a : Math.min(second.high, total - a - last.low);
+    if (shares.length === 2) ways += low >= last.low && low <= last.high ? 1 : 0;
+    else ways += Math.max(0, high - low + 1);
+  }
+  return ways;
+}
+function checkDerived(definition, claim) {
+  const code = "derived-from-percent";
+  const shares = sharesOf(definition, claim);
+  if (typeof shares === "string") return notApplicable(code, "", shares);
+  const total = claim.valid;
+  const [a, b] = [shares[0], shares[1]];
+  if (a.high - a.low > 5e7) return notApplicable(code, "", "too-coarse");
+  let exact = true;
+  let largest = 0n;
+  for (const share of shares) {
+    const unit = share.percent.q * 100n;
+    const offset = 2n * (BigInt(share.count) * unit - share.percent.p * BigInt(total));
+    const size = offset < 0n ? -offset : offset;
+    exact &&= size <= unit;
+    const rounded = (size + unit) / (2n * unit);
+    if (rounded > largest) largest = rounded;
+  }
+  return check(code, "", ["counts-not-from-percent"], false, {
+    details: {
+      exact_match: exact && sum2(shares.map((share) => share.count)) === total ? "yes" : "no",
+      largest_offset: String(largest),
+      compatible: String(splits(shares, total)),
+      compatible_two_shares: String(BigInt(a.high - a.low + 1) * BigInt(b.high - b.low + 1)),
+      caveats: "not-a-probability-of-fraud, pattern-chosen-after-the-fact, intermediary-could-explain"
+    }
+  });
+}
+function checkIncrement(claim, earlier) {
+  const details = { earlier: earlier.id };
+  let down = false;
+  const step = (name, before, after) => {
+    if (before === void 0 || after === void 0) return;
+    details[`increment.${name}`] = String(after - before);
+    down ||= after < before;
+  };
+  for (const group of earlier.votes) step(group.label, group.value, votesOfOptions(claim, group.options));
+  for (const key of ["valid", "null", "cast"]) step(key, earlier[key], claim[key]);
+  return check("increment", "", ["none"], down, { details });
+}
+function detailJson(text6) {
+  const negative = text6.startsWith("-");
+  const n = decimal(negative ? text6.slice(1) : text6);
+  return n === void 0 || negative && n === 0 ? text6 : negative ? -n : n;
+}
+function checkJson(one) {
+  return {
+    assumptions: one.assumptions,
+    bound: one.bound ? fractionJson(one.bound) : null,
+    claimed: one.claimed ? fractionJson(one.claimed) : null,
+    code: one.code,
+    details: Object.fromEntries(Object.entries(one.details).map(([name, text6]) => [name, detailJson(text6)])),
+    option: one.subject,
+    reason: one.reason === "" ? null : one.reason,
+    sheets_false_at_least: one.sheetsFalse ?? null,
+    status: one.status
+  };
+}
+function judgeClaim(definition, claim, earlier, returns, electors, stations) {
+  const tables2 = tablesClaimed(claim, stations);
+  const overlap = tables2 && stations ? clamp(tables2[0] + returns.length - stations.value, 0, Math.min(returns.length, tables2[0])) : void 0;
+  const missing = Math.max(0, electors.value - sum2(returns.map(electorsOf)));
+  const whyNot = !tables2 ? stations ? "no-tables-claimed" : "no-stations-total" : overlap === void 0 ? "no-stations-total" : overlap === 0 ? "no-overlap" : "";
+  const subjects = subjectsOf(definition, claim, returns);
+  const checks = [
+    checkSum(definition, claim),
+    checkCast(claim),
+    ...checkPercentages(claim),
+    checkTurnout(definition, claim, electors),
+    ...subjects.map((one) => whyNot === "" ? checkOverlap(one, overlap) : notApplicable("overlap", one.name, whyNot)),
+    ...subjects.map((one) => checkCeiling(one, claim, tables2, missing)),
+    ...["share-most", "share-least"].flatMap(
+      (code) => checkShares(definition, claim, returns, overlap ?? 0, whyNot, missing, code)
+    ),
+    checkNulls(claim, returns, missing),
+    checkDerived(definition, claim),
+    ...earlier ? [checkIncrement(claim, earlier)] : []
+  ];
+  return {
+    by: claim.by,
+    checks: checks.map(checkJson),
+    contradicted: checks.filter((one) => one.status === "contradicted").length,
+    id: claim.id,
+    overlap_at_least: overlap ?? null,
+    tables: { least: tables2?.[0] ?? null, most: tables2?.[1] ?? null }
+  };
+}
+function judgeClaims(definition, claims, returns, electors, stations) {
+  return claims.map((claim, i) => judgeClaim(definition, claim, earlierClaim(claims, i), returns, electors, stations));
 }
 
 // src/sheet.ts
 function sumOf(numbers) {
-  let sum2 = 0;
+  let sum3 = 0;
   for (const number of numbers) {
-    sum2 += number;
-    if (!Number.isSafeInteger(sum2)) wrong("more votes than can be counted");
+    sum3 += number;
+    if (!Number.isSafeInteger(sum3)) wrong("more votes than can be counted");
   }
-  return sum2;
+  return sum3;
 }
 var Cursor = class {
   constructor(rest) {
@@ -1054,7 +1427,7 @@ function codeParts(pattern) {
   );
 }
 function codeLength(format) {
-  return codeParts(format.code).reduce((sum2, part) => sum2 + part.width, 0);
+  return codeParts(format.code).reduce((sum3, part) => sum3 + part.width, 0);
 }
 function stationOfCode(code, format) {
   const named = /* @__PURE__ */ new Map();
@@ -1121,22 +1494,23 @@ function parseSheet(text6, definition) {
 function electorsOf(one) {
   return one.registered ?? cast(one);
 }
-function votesJson(state, votes) {
-  return Object.fromEntries(state.definition.options.map((option, i) => [option.id, votes[i]]));
+function votesJson(state, votes2) {
+  return Object.fromEntries(state.definition.options.map((option, i) => [option.id, votes2[i]]));
 }
 function rosterSum(state) {
-  let sum2 = 0;
+  let sum3 = 0;
   for (const station of state.roster?.values() ?? []) {
     if (station.registered === void 0) return void 0;
-    sum2 += station.registered;
+    sum3 += station.registered;
   }
-  return Number.isSafeInteger(sum2) ? sum2 : void 0;
+  return Number.isSafeInteger(sum3) ? sum3 : void 0;
 }
 function totals(state) {
   const complete = state.roster !== void 0 && state.definition.rosterComplete;
+  const ofRoster = (value, en, es) => !complete || value === void 0 ? void 0 : { id: "roster", value, what: { en, es }, source: state.definition.roster };
   return {
-    electors: state.definition.electors?.value ?? (complete ? rosterSum(state) : void 0),
-    stations: state.definition.stations?.value ?? (complete ? state.roster.size : void 0)
+    electors: state.definition.electors ?? ofRoster(rosterSum(state), "sum of the roster", "suma del padrón de mesas"),
+    stations: state.definition.stations ?? ofRoster(state.roster?.size, "stations of the roster", "mesas del padrón")
   };
 }
 function tally(state, returns) {
@@ -1181,8 +1555,8 @@ function tally(state, returns) {
   for (const one of sums)
     sumOf([0, one.covered, one.valid, one.null, one.invalid, ...one.votes].map((n) => Number.isSafeInteger(n) ? 0 : wrong("a sum passes 2^53")));
   const { electors, stations } = totals(state);
-  if (stations !== void 0) sums[0].expected = stations;
-  if (electors !== void 0) sums[0].registered = electors;
+  if (stations !== void 0) sums[0].expected = stations.value;
+  if (electors !== void 0) sums[0].registered = electors.value;
   return sums;
 }
 function document(state, rows) {
@@ -1244,9 +1618,9 @@ function sheetsToOpen(margin, scores) {
   }
   return margin <= 0n ? sheets : void 0;
 }
-function underCap(votes, leader, cap, missing, returns) {
-  const rivals = votes.map((_, i) => i).filter((i) => i !== leader);
-  const marginTo = (rival) => cap.q * BigInt(votes[leader] - votes[rival]) - cap.p * BigInt(missing);
+function underCap(votes2, leader, cap, missing, returns) {
+  const rivals = votes2.map((_, i) => i).filter((i) => i !== leader);
+  const marginTo = (rival) => cap.q * BigInt(votes2[leader] - votes2[rival]) - cap.p * BigInt(missing);
   const worst = rivals.map(marginTo).reduce((a, b) => b < a ? b : a);
   let sheets;
   for (const rival of worst > 0n ? rivals : []) {
@@ -1263,15 +1637,15 @@ function outcome(state, returns) {
   const { electors, stations } = totals(state);
   if (electors === void 0) return void 0;
   const { options, caps } = state.definition;
-  const votes = options.map((_, i) => sumOf(returns.map((one) => one.votes[i])));
+  const votes2 = options.map((_, i) => sumOf(returns.map((one) => one.votes[i])));
   const covered = sumOf(returns.map(electorsOf));
-  const missing = electors - covered;
+  const missing = electors.value - covered;
   if (missing < 0) wrong("the returns hold more electors than there are");
-  const order = votes.map((_, i) => i).sort((a, b) => votes[b] - votes[a] || a - b);
+  const order = votes2.map((_, i) => i).sort((a, b) => votes2[b] - votes2[a] || a - b);
   const [leader, runnerUp] = [order[0], order[1]];
-  const any = votes[leader] > 0;
-  const under = caps.map((cap) => underCap(votes, leader, cap, missing, returns));
-  const margin = votes[leader] - votes[runnerUp];
+  const any = votes2[leader] > 0;
+  const under = caps.map((cap) => underCap(votes2, leader, cap, missing, returns));
+  const margin = votes2[leader] - votes2[runnerUp];
   const all = BigInt(sumOf(returns.map((one) => one.valid)) + missing);
   const share = (n) => fractionText(fraction2(BigInt(n), all));
   return {
@@ -1289,17 +1663,52 @@ function outcome(state, returns) {
     registered_covered: covered,
     runner_up: any ? options[runnerUp].id : null,
     shares: all > 0n ? options.map((option, i) => ({
-      least: share(votes[i]),
-      most: share(votes[i] + missing),
+      least: share(votes2[i]),
+      most: share(votes2[i] + missing),
       option: option.id,
-      votes: votes[i]
+      votes: votes2[i]
     })) : [],
     stations_counted: returns.length,
-    stations_missing: stations === void 0 ? null : Math.max(0, stations - returns.length),
+    stations_missing: stations === void 0 ? null : Math.max(0, stations.value - returns.length),
     tie: any && margin === 0,
     turnout_cap: any ? fractionText(under[0].cap) : null,
     worst_case_margin: any ? fractionJson(under[0].margin) : null
   };
+}
+function totalJson(total) {
+  return { id: total.id, source: total.source, value: total.value, what: total.what };
+}
+function resultOf(state, returns, claims) {
+  const { electors, stations } = totals(state);
+  const decided = outcome(state, returns);
+  const result = {
+    counts: counts(state, returns),
+    schema: "scrutineer.result/1",
+    size: state.size
+  };
+  if (electors !== void 0 && decided !== void 0) {
+    result["judgement"] = {
+      basis: {
+        origin: state.genesis["origin"],
+        program: "",
+        root: "0".repeat(64),
+        sources: state.sources,
+        sources_dropped: [],
+        stations_dropped: 0,
+        tree_size: state.size
+      },
+      claims: judgeClaims(state.definition, claims, returns, electors, stations),
+      election: state.definition.id,
+      outcome: decided,
+      premises: {
+        electors: totalJson(electors),
+        stations: stations ? totalJson(stations) : null,
+        turnout_caps: state.definition.caps.map(fractionText)
+      },
+      schema: "scrutineer.judgement/1"
+    };
+  }
+  return write(result);
 }
 
 // src/csv.ts
@@ -1389,19 +1798,19 @@ function placesOf(root, definition) {
     return { code: piecesOf(one, "code"), whole: one.get("whole") === true, name: columnName(one, "name") };
   });
 }
-function votesOf(root, definition) {
+function votesOf2(root, definition) {
   const table2 = root.get("votes");
   if (!(table2 instanceof Map)) return wrong("votes: is missing");
   knownKeys(table2, ...definition.options.map((option) => option.id));
-  const votes = definition.options.map((option) => {
+  const votes2 = definition.options.map((option) => {
     const value = table2.get(option.id);
     if (typeof value === "string") return [value];
     const list = Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string");
     return list ? value : wrong(`votes: no line for the option ${option.id}`);
   });
-  const all = votes.flat();
+  const all = votes2.flat();
   if (new Set(all).size !== all.length) wrong("votes: a column would be counted twice");
-  return votes;
+  return votes2;
 }
 function parseMapping(bytes, definition) {
   const root = parseToml(bytes);
@@ -1423,7 +1832,7 @@ function parseMapping(bytes, definition) {
     valid: columnName(root, "valid"),
     null: columnName(root, "null"),
     invalid: columnName(root, "invalid"),
-    votes: votesOf(root, definition)
+    votes: votesOf2(root, definition)
   };
 }
 function byConvention(header, definition) {
@@ -1578,9 +1987,9 @@ var Reader2 = class {
     return value;
   }
   sum(numbers, column) {
-    const sum2 = numbers.reduce((all, one) => all + one, 0);
-    if (!Number.isSafeInteger(sum2)) throw new Refused("bad-number", column);
-    return sum2;
+    const sum3 = numbers.reduce((all, one) => all + one, 0);
+    if (!Number.isSafeInteger(sum3)) throw new Refused("bad-number", column);
+    return sum3;
   }
   entry(row) {
     const { mapping } = this;
@@ -1594,14 +2003,14 @@ var Reader2 = class {
       if (unit === void 0) throw new Refused("bad-unit");
       place.push(unit);
     }
-    const votes = [];
+    const votes2 = [];
     for (const columns of mapping.votes) {
-      let sum2 = 0;
-      for (const column of columns) sum2 = this.sum([sum2, this.figure(row, column)], column);
-      votes.push(sum2);
-      this.sum(votes, columns[0]);
+      let sum3 = 0;
+      for (const column of columns) sum3 = this.sum([sum3, this.figure(row, column)], column);
+      votes2.push(sum3);
+      this.sum(votes2, columns[0]);
     }
-    const valid = mapping.valid === void 0 ? this.sum(votes, "") : this.figure(row, mapping.valid);
+    const valid = mapping.valid === void 0 ? this.sum(votes2, "") : this.figure(row, mapping.valid);
     const none = mapping.null === void 0 ? 0 : this.figure(row, mapping.null);
     const invalid = mapping.invalid === void 0 ? 0 : this.figure(row, mapping.invalid);
     const said = mapping.registered !== void 0 && this.field(row, mapping.registered) !== "";
@@ -1617,7 +2026,7 @@ var Reader2 = class {
       station,
       t: "scrutineer/return.transcribed/v1",
       valid,
-      votes
+      votes: votes2
     };
   }
   noteNames(row, place) {
@@ -1668,9 +2077,9 @@ function text2(from, key) {
 function textOr(from, key, otherwise) {
   return from.has(key) ? text2(from, key) : otherwise;
 }
-function whole(from, key, least, most) {
+function whole2(from, key, least2, most2) {
   const value = from.get(key);
-  return typeof value === "number" && value >= least && value <= most ? value : wrong(`${key}: must be a whole number`);
+  return typeof value === "number" && value >= least2 && value <= most2 ? value : wrong(`${key}: must be a whole number`);
 }
 function texts(from, key) {
   const value = from.get(key);
@@ -1691,17 +2100,27 @@ function wordsIn(from, key, language) {
     if (value.has(wanted)) return text2(value, wanted);
   return wrong(`${key}: says nothing in any language`);
 }
-function totalOf(root, key) {
-  const known = tables(root, key).map((one) => ({
-    id: text2(one, "id"),
-    value: whole(one, "value", 0, Number.MAX_SAFE_INTEGER),
-    chosen: flag(one, "chosen")
-  }));
+function words(from, key) {
+  const value = from.get(key);
+  if (!(value instanceof Map)) return { en: text2(from, key) };
+  if (value.size === 0) wrong(`${key}: says nothing in any language`);
+  return Object.fromEntries([...value.keys()].map((language) => [language, text2(value, language)]));
+}
+function totalsOf(root, key) {
+  const chosen = [];
+  const known = tables(root, key).map((one) => {
+    const total = {
+      id: text2(one, "id"),
+      value: whole2(one, "value", 0, Number.MAX_SAFE_INTEGER),
+      what: words(one, "what"),
+      source: text2(one, "source")
+    };
+    if (flag(one, "chosen")) chosen.push(total);
+    return total;
+  });
   once(known.map((one) => one.id), key);
-  if (known.length === 0) return void 0;
-  const chosen = known.filter((one) => one.chosen);
-  if (chosen.length === 0 && known.length === 1) return known[0];
-  return chosen.length === 1 ? chosen[0] : wrong(`${key}: exactly one must say chosen = true`);
+  if (known.length > 1 && chosen.length !== 1) wrong(`${key}: exactly one must say chosen = true`);
+  return { chosen: chosen[0] ?? known[0], known };
 }
 function capsOf(root) {
   const written = root.has("turnout_caps") ? texts(root, "turnout_caps") : ["9/10", "4/5", "7/10", "3/5"];
@@ -1796,7 +2215,7 @@ function parseDefinition(bytes) {
   const country = table(root.get("country"), "country");
   const levels = tables(root, "level").map((one) => ({
     id: text2(one, "id"),
-    width: one.has("width") ? whole(one, "width", 1, 64) : 0
+    width: one.has("width") ? whole2(one, "width", 1, 64) : 0
   }));
   once(["country", "station", ...levels.map((level) => level.id)], "level");
   const options = tables(root, "option").map((one) => ({
@@ -1808,6 +2227,7 @@ function parseDefinition(bytes) {
   once(["valid", "null", "cast", "others", "rest", ...options.map((option) => option.id)], "option");
   const lines = options.flatMap((option) => option.lines);
   once(lines, "lines");
+  const electors = totalsOf(root, "electors");
   const rules = root.has("rules") ? table(root.get("rules"), "rules") : /* @__PURE__ */ new Map();
   const acceptance = root.has("acceptance") ? table(root.get("acceptance"), "acceptance") : /* @__PURE__ */ new Map();
   const roster = root.has("roster") ? table(root.get("roster"), "roster") : void 0;
@@ -1816,10 +2236,11 @@ function parseDefinition(bytes) {
     countryId: text2(country, "id"),
     countryName: wordsIn(country, "name", languages[0]),
     levels,
-    stationWidth: root.has("station_width") ? whole(root, "station_width", 1, 64) : 0,
+    stationWidth: root.has("station_width") ? whole2(root, "station_width", 1, 64) : 0,
     options,
-    electors: totalOf(root, "electors"),
-    stations: totalOf(root, "stations"),
+    electors: electors.chosen,
+    electorsKnown: electors.known,
+    stations: totalsOf(root, "stations").chosen,
     caps: capsOf(root),
     rules: {
       votes_sum_to_valid: remedy(rules, "votes_sum_to_valid", "note", "set-aside"),
@@ -1831,7 +2252,7 @@ function parseDefinition(bytes) {
     prefer: texts(acceptance, "prefer"),
     alone: remedy(acceptance, "alone", "accept", "note"),
     aloneJointly: remedy(acceptance, "alone_jointly", "accept", "set-aside"),
-    aloneCompared: acceptance.has("alone_compared") ? whole(acceptance, "alone_compared", 0, 1e3) : 0,
+    aloneCompared: acceptance.has("alone_compared") ? whole2(acceptance, "alone_compared", 0, 1e3) : 0,
     mostPictures: remedy(acceptance, "pictures_differ", "most", "set-aside") === "note",
     sheets: tables(root, "sheet").map((one) => sheetOf(one, lines)),
     roster: roster && text2(roster, "file"),
@@ -1910,11 +2331,11 @@ function decodeEntry(bytes) {
   const form = Object.hasOwn(TYPES, type) ? TYPES[type] : void 0;
   if (!form) return { type: "", unknown: named, fields };
   let there = 1;
-  for (const [name, check] of Object.entries(form)) {
+  for (const [name, check2] of Object.entries(form)) {
     const key = name.replace("?", "");
     const value = Object.hasOwn(fields, key) ? fields[key] : void 0;
     if (value === void 0 && name.endsWith("?")) continue;
-    if (value === void 0 || !check(value)) wrong(`${key}: missing, or not of the form of ${type}`);
+    if (value === void 0 || !check2(value)) wrong(`${key}: missing, or not of the form of ${type}`);
     ++there;
   }
   if (there !== Object.keys(fields).length) wrong(`not the exact form of ${type}: a field too many`);
@@ -2000,7 +2421,7 @@ function parseRoster(bytes, definition, geography) {
 }
 
 // src/state.ts
-var SHEETS = "sheets";
+var SHEETS2 = "sheets";
 var State = class {
   constructor(genesis, definition) {
     this.genesis = genesis;
@@ -2106,7 +2527,7 @@ var Fold = class {
       const evidence = this.evidence(index, fields, "evidence", "returns");
       const mapping = "mapping" in fields ? this.evidence(index, fields, "mapping", "mapping") : void 0;
       const source = fields["source"];
-      if (source === "" || source === SHEETS) wrong("source: empty, or the name for readings of pictures");
+      if (source === "" || source === SHEETS2) wrong("source: empty, or the name for readings of pictures");
       this.state.source(source);
       this.state.imports.push({ index, fields, evidence, mapping, names: 0, rows: 0, refused: 0 });
     },
@@ -2117,8 +2538,8 @@ var Fold = class {
     "return.transcribed": (index, fields) => {
       const head = this.import(index, fields);
       ++head.rows;
-      const votes = fields["votes"];
-      if (votes.length !== this.state.definition.options.length) wrong("votes: not one count for each option");
+      const votes2 = fields["votes"];
+      if (votes2.length !== this.state.definition.options.length) wrong("votes: not one count for each option");
       if (fields["station"] === "") wrong("station: empty");
       this.state.transcripts.push({
         station: fields["station"],
@@ -2129,7 +2550,7 @@ var Fold = class {
         valid: fields["valid"],
         null: fields["null"],
         invalid: fields["invalid"],
-        votes
+        votes: votes2
       });
     },
     "row.refused": (index, fields) => {
@@ -2144,7 +2565,7 @@ var Fold = class {
       if (!sheet.counted) return;
       this.state.transcripts.push({
         ...sheet,
-        source: this.state.source(SHEETS),
+        source: this.state.source(SHEETS2),
         entry: index,
         unit: 0,
         picture: {
@@ -2301,7 +2722,7 @@ function parquet(columns) {
       )
     )
   ];
-  const groups = columns.map((column, i) => {
+  const groups2 = columns.map((column, i) => {
     const { at: offset, size } = chunks[i];
     return struct([2, i64(offset)], [3, struct(
       [1, type(column)],
@@ -2314,14 +2735,14 @@ function parquet(columns) {
       [9, i64(offset)]
     )]);
   });
-  const all = chunks.reduce((sum2, chunk) => sum2 + chunk.size, 0);
+  const all = chunks.reduce((sum3, chunk) => sum3 + chunk.size, 0);
   const footer = Uint8Array.from(
     thrift(
       struct(
         [1, i32(1)],
         [2, { list: schema, of: STRUCT }],
         [3, i64(rows)],
-        [4, { list: [struct([1, { list: groups, of: STRUCT }], [2, i64(all)], [3, i64(rows)])], of: STRUCT }],
+        [4, { list: [struct([1, { list: groups2, of: STRUCT }], [2, i64(all)], [3, i64(rows)])], of: STRUCT }],
         [6, text4("scrutineer")]
       )
     )
@@ -2437,11 +2858,11 @@ async function checkTree(source, checkpoint, trust, report, tell) {
     });
     tell(begin2 + width, checkpoint.size);
   }
-  const whole2 = leaves.length === checkpoint.size;
-  if (whole2 && !equal(rootOf(leaves), checkpoint.root))
+  const whole3 = leaves.length === checkpoint.size;
+  if (whole3 && !equal(rootOf(leaves), checkpoint.root))
     report.add("log/checkpoint", "the entries are not those that were signed: the root differs");
-  await checkHistory(source, checkpoint, trust, leaves, whole2 && report.holds(), report);
-  let below = whole2 ? leaves : [];
+  await checkHistory(source, checkpoint, trust, leaves, whole3 && report.holds(), report);
+  let below = whole3 ? leaves : [];
   for (let level = 1; Math.floor(below.length / FULL) > 0; ++level) {
     const roots = [];
     for (let begin2 = 0; begin2 + FULL <= below.length; begin2 += FULL) roots.push(rootOf(below.slice(begin2, begin2 + FULL)));
@@ -2498,6 +2919,10 @@ async function checkEvidence(source, state, report, level, tell) {
 function atHand(files, evidence) {
   return files.get(evidence.sha256) ?? wrong("its file is not at hand");
 }
+function claimOf(state, files, claim) {
+  const parsed = parseClaim(atHand(files, claim.evidence), state.definition);
+  return parsed.id === claim.id ? parsed : wrong(`the file says another claim: ${parsed.id}`);
+}
 async function checkReadings(source, state, files, entries, report, level) {
   for (const head of state.imports) {
     await level.check(`entry ${head.index}`, () => {
@@ -2509,64 +2934,41 @@ async function checkReadings(source, state, files, entries, report, level) {
     });
   }
   for (const claim of state.claims) {
-    await level.check(`entry ${claim.index}`, () => {
-      const id = claimId(atHand(files, claim.evidence), state.definition);
-      if (id !== claim.id) wrong(`the file says another claim: ${id}`);
-    });
+    await level.check(`entry ${claim.index}`, () => void claimOf(state, files, claim));
   }
   for (const picture of state.pictures)
     if (await source.size(evidencePath(picture.sha256)) !== void 0) ++report.picturesNotRead;
   if (report.picturesNotRead > 0) report.leftOut.add("pictures");
 }
-async function statedResult(source, sha) {
-  const bytes = await fileOf(source, "result.json") ?? wrong("is not there");
-  if (bytes.at(-1) !== 10) wrong("does not end with a newline");
-  const result = bytes.subarray(0, -1);
-  if (hex(sha256(result)) !== sha) wrong("is not the result that the log states: its hash differs");
-  return parse(result);
-}
-function checkCount(result, state, returns, report) {
-  if (!isObject(result)) return wrong("is no object");
-  if (result["schema"] !== "scrutineer.result/1" || result["size"] !== state.size)
-    wrong("is of another schema or size");
-  if (write(result["counts"] ?? null) !== write(counts(state, returns))) wrong("counts: are not what the log gives");
-  const expected = outcome(state, returns);
-  const judgement = result["judgement"];
-  if (expected === void 0) return judgement === void 0 ? void 0 : wrong("judgement: nobody knows the electors");
-  if (!isObject(judgement)) return wrong("judgement: is missing");
-  if (write(judgement["outcome"] ?? null) !== write(expected)) wrong("judgement: outcome: is not what the log gives");
-  report.leftOut.add("judgement");
-}
-async function checkTables(source, state, returns, level) {
+async function checkDerived2(source, state, returns, result, level) {
   const columns = columnsOf(state, returns);
-  for (const [path, made] of [
-    ["data/returns.csv", csv],
-    ["data/returns.parquet", parquet]
-  ]) {
+  const made = [
+    ["result.json", () => utf8(`${result}
+`)],
+    ["data/returns.csv", () => csv(columns)],
+    ["data/returns.parquet", () => parquet(columns)]
+  ];
+  for (const [path, make] of made) {
     const there = await fileOf(source, path);
     if (!there) continue;
     await level.check(path, () => {
-      if (!equal(there, made(columns))) wrong("is not what the log gives");
+      if (!equal(there, make())) wrong("is not what the log gives");
     });
   }
 }
-async function checkResults(source, whole2, entries, report, level) {
-  const last = whole2.results.at(-1);
-  report.results = whole2.results.map((one) => ({ entry: one.index, sha256: one.sha256, compared: one === last }));
-  if (!last) return void report.leftOut.add("no-result");
-  if (whole2.results.length > 1) report.leftOut.add("earlier-results");
-  const state = await fold(entries.slice(0, last.size), (name) => fileOf(source, name));
-  const returns = accept(state);
-  if (await source.size("result.json") === void 0) {
-    report.results = report.results.map((one) => ({ ...one, compared: false }));
-    report.leftOut.add("no-result");
-  } else {
-    await level.check(
-      `entry ${last.index}: result.json`,
-      async () => checkCount(await statedResult(source, last.sha256), state, returns, report)
-    );
+async function checkResults(source, whole3, files, entries, report, level) {
+  if (whole3.results.length === 0) report.leftOut.add("no-result");
+  for (const stated of whole3.results) {
+    const follows = await level.check(`entry ${stated.index}`, async () => {
+      const state = await fold(entries.slice(0, stated.size), (name) => fileOf(source, name));
+      const returns = accept(state);
+      const claims = state.claims.map((claim) => claimOf(state, files, claim));
+      const result = resultOf(state, returns, claims);
+      if (stated === whole3.results.at(-1)) await checkDerived2(source, state, returns, result, level);
+      if (hex(sha256(utf8(result))) !== stated.sha256) wrong("states a result that does not follow from the log");
+    });
+    report.results.push({ entry: stated.index, sha256: stated.sha256, follows });
   }
-  await checkTables(source, state, returns, level);
 }
 async function verify(source, trust, tell = () => void 0) {
   const report = newReport();
@@ -2602,8 +3004,7 @@ async function verify(source, trust, tell = () => void 0) {
   checkGrammar(state, report, grammar);
   const files = await checkEvidence(source, state, report, reach(3), tell);
   await checkReadings(source, state, files, entries, report, reach(4));
-  await checkResults(source, state, entries, report, reach(5));
-  if (state.claims.length > 0) report.leftOut.add("claims");
+  await checkResults(source, state, files, entries, report, reach(5));
   return report;
 }
 async function keyInside(source) {
@@ -2624,17 +3025,9 @@ var LEFT_OUT = {
     en: "Pictures of sheets are at hand; this verifier does not read them. The program scrutineer does.",
     es: "Hay imágenes de actas; este verificador no las lee. El programa scrutineer sí."
   },
-  judgement: {
-    en: "Count and outcome were worked out again; what the judgement says of announced results was not.",
-    es: "El recuento y el desenlace se calcularon de nuevo; lo que el dictamen dice de resultados anunciados, no."
-  },
-  "earlier-results": {
-    en: "Results that were stated earlier in the log were not worked out again; the last one was.",
-    es: "Los resultados declarados antes en la bitácora no se calcularon de nuevo; el último sí."
-  },
   "no-result": {
-    en: "No result was stated, or result.json is not here: the rest was checked.",
-    es: "No hay resultado declarado, o falta result.json: se comprobó lo demás."
+    en: "No result was stated: the rest was checked.",
+    es: "No hay resultado declarado: se comprobó lo demás."
   }
 };
 var WORDS = {

@@ -18,9 +18,12 @@ export interface Option {
   readonly lines: readonly string[];
 }
 
+/** A number that somebody published. */
 export interface Total {
   readonly id: string;
   readonly value: number;
+  readonly what: Readonly<Record<string, string>>; // by language
+  readonly source: string;
 }
 
 /** What happens to a return that breaks a rule. */
@@ -47,7 +50,8 @@ export interface Definition {
   readonly levels: readonly Level[];
   readonly stationWidth: number;
   readonly options: readonly Option[];
-  readonly electors: Total | undefined;
+  readonly electors: Total | undefined; // the one that is chosen
+  readonly electorsKnown: readonly Total[];
   readonly stations: Total | undefined;
   readonly caps: readonly Fraction[]; // largest first
   readonly rules: Readonly<Record<(typeof RULES)[number], Remedy>>;
@@ -122,17 +126,29 @@ function wordsIn(from: TomlTable, key: string, language: string): string {
   return wrong(`${key}: says nothing in any language`);
 }
 
-function totalOf(root: TomlTable, key: string): Total | undefined {
-  const known = tables(root, key).map((one) => ({
-    id: text(one, "id"),
-    value: whole(one, "value", 0, Number.MAX_SAFE_INTEGER),
-    chosen: flag(one, "chosen"),
-  }));
+// The same words in several languages; of one text the English.
+function words(from: TomlTable, key: string): Record<string, string> {
+  const value = from.get(key);
+  if (!(value instanceof Map)) return { en: text(from, key) };
+  if (value.size === 0) wrong(`${key}: says nothing in any language`);
+  return Object.fromEntries([...value.keys()].map((language) => [language, text(value, language)]));
+}
+
+function totalsOf(root: TomlTable, key: string): { chosen: Total | undefined; known: Total[] } {
+  const chosen: Total[] = [];
+  const known = tables(root, key).map((one) => {
+    const total = {
+      id: text(one, "id"),
+      value: whole(one, "value", 0, Number.MAX_SAFE_INTEGER),
+      what: words(one, "what"),
+      source: text(one, "source"),
+    };
+    if (flag(one, "chosen")) chosen.push(total);
+    return total;
+  });
   once(known.map((one) => one.id), key);
-  if (known.length === 0) return undefined;
-  const chosen = known.filter((one) => one.chosen);
-  if (chosen.length === 0 && known.length === 1) return known[0];
-  return chosen.length === 1 ? chosen[0] : wrong(`${key}: exactly one must say chosen = true`);
+  if (known.length > 1 && chosen.length !== 1) wrong(`${key}: exactly one must say chosen = true`);
+  return { chosen: chosen[0] ?? known[0], known };
 }
 
 function capsOf(root: TomlTable): Fraction[] {
@@ -234,6 +250,7 @@ export function parseDefinition(bytes: Uint8Array): Definition {
   once(["valid", "null", "cast", "others", "rest", ...options.map((option) => option.id)], "option");
   const lines = options.flatMap((option) => option.lines);
   once(lines, "lines");
+  const electors = totalsOf(root, "electors");
   const rules = root.has("rules") ? table(root.get("rules"), "rules") : new Map<string, Toml>();
   const acceptance = root.has("acceptance") ? table(root.get("acceptance"), "acceptance") : new Map<string, Toml>();
   const roster = root.has("roster") ? table(root.get("roster"), "roster") : undefined;
@@ -244,8 +261,9 @@ export function parseDefinition(bytes: Uint8Array): Definition {
     levels,
     stationWidth: root.has("station_width") ? whole(root, "station_width", 1, 64) : 0,
     options,
-    electors: totalOf(root, "electors"),
-    stations: totalOf(root, "stations"),
+    electors: electors.chosen,
+    electorsKnown: electors.known,
+    stations: totalsOf(root, "stations").chosen,
     caps: capsOf(root),
     rules: {
       votes_sum_to_valid: remedy(rules, "votes_sum_to_valid", "note", "set-aside"),

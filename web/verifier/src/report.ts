@@ -53,12 +53,12 @@ export interface Report {
   policyGiven: boolean;
   cosignedBy: string[];
   readonly levels: readonly LevelReport[];
-  results: { readonly entry: number; readonly sha256: string; readonly compared: boolean }[];
+  results: { readonly entry: number; readonly sha256: string; readonly follows: boolean }[];
   unknownTypes: Problem[];
   picturesWithheld: number;
   picturesNotRead: number; // at hand, but this verifier does not read pictures
   /** What this verifier does not look at in this bundle, by a short name. */
-  leftOut: Set<"pictures" | "claims" | "earlier-results" | "judgement" | "no-result">;
+  leftOut: Set<"pictures" | "no-result">;
 }
 
 export function newReport(): Report {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Count and outcome, worked out from the returns that count: `counts` and `judgement.outcome` of
-// result.json (docs/formats/result.md). What the judgement says of claims is not worked out here.
+// Count and judgement, worked out from the returns that count: all of result.json
+// (docs/formats/result.md, docs/statistics.md).
 
 import { type Return, cast } from "./accept.js";
 import { wrong } from "./bytes.js";
-import type { Json, JsonObject } from "./canon.js";
+import { type Json, type JsonObject, write } from "./canon.js";
+import type { Claim } from "./claim.js";
+import type { Total } from "./definition.js";
 import { type Fraction, fraction, fractionJson, fractionText } from "./fraction.js";
+import { judgeClaims } from "./judge.js";
 import { sumOf } from "./sheet.js";
 import type { State } from "./state.js";
 
@@ -21,7 +24,7 @@ interface Sums {
   registered: number | undefined;
 }
 
-function electorsOf(one: Return): number {
+export function electorsOf(one: Return): number {
   return one.registered ?? cast(one);
 }
 
@@ -39,11 +42,16 @@ function rosterSum(state: State): number | undefined {
 }
 
 /** Totals that apply: the definition's, else those of a complete roster. */
-function totals(state: State): { electors: number | undefined; stations: number | undefined } {
+export function totals(state: State): { electors: Total | undefined; stations: Total | undefined } {
   const complete = state.roster !== undefined && state.definition.rosterComplete;
+  const ofRoster = (value: number | undefined, en: string, es: string): Total | undefined =>
+    !complete || value === undefined
+      ? undefined
+      : { id: "roster", value, what: { en, es }, source: state.definition.roster! };
   return {
-    electors: state.definition.electors?.value ?? (complete ? rosterSum(state) : undefined),
-    stations: state.definition.stations?.value ?? (complete ? state.roster!.size : undefined),
+    electors: state.definition.electors ?? ofRoster(rosterSum(state), "sum of the roster", "suma del padrón de mesas"),
+    stations:
+      state.definition.stations ?? ofRoster(state.roster?.size, "stations of the roster", "mesas del padrón"),
   };
 }
 
@@ -87,8 +95,8 @@ function tally(state: State, returns: readonly Return[]): Sums[] {
   for (const one of sums)
     sumOf([0, one.covered, one.valid, one.null, one.invalid, ...one.votes].map((n) => (Number.isSafeInteger(n) ? 0 : wrong("a sum passes 2^53"))));
   const { electors, stations } = totals(state);
-  if (stations !== undefined) sums[0]!.expected = stations;
-  if (electors !== undefined) sums[0]!.registered = electors;
+  if (stations !== undefined) sums[0]!.expected = stations.value;
+  if (electors !== undefined) sums[0]!.registered = electors.value;
   return sums;
 }
 
@@ -136,8 +144,7 @@ function stationRow(state: State, one: Return): Json {
   };
 }
 
-/** `counts` of the result. */
-export function counts(state: State, returns: readonly Return[]): Json {
+function counts(state: State, returns: readonly Return[]): Json {
   const sums = tally(state, returns);
   const documents: Json[] = [];
   for (let depth = 0; depth <= state.definition.levels.length; ++depth)
@@ -183,14 +190,14 @@ function underCap(votes: readonly number[], leader: number, cap: Fraction, missi
   return { cap, margin: fraction(worst, cap.q), decided: worst > 0n, sheets };
 }
 
-/** `judgement.outcome` of the result; nothing if nobody says how many electors there are. */
-export function outcome(state: State, returns: readonly Return[]): Json | undefined {
+// Nothing if nobody says how many electors there are.
+function outcome(state: State, returns: readonly Return[]): Json | undefined {
   const { electors, stations } = totals(state);
   if (electors === undefined) return undefined;
   const { options, caps } = state.definition;
   const votes = options.map((_, i) => sumOf(returns.map((one) => one.votes[i]!)));
   const covered = sumOf(returns.map(electorsOf));
-  const missing = electors - covered;
+  const missing = electors.value - covered;
   if (missing < 0) wrong("the returns hold more electors than there are");
   const order = votes.map((_, i) => i).sort((a, b) => votes[b]! - votes[a]! || a - b);
   const [leader, runnerUp] = [order[0]!, order[1]!];
@@ -220,9 +227,47 @@ export function outcome(state: State, returns: readonly Return[]): Json | undefi
           }))
         : [],
     stations_counted: returns.length,
-    stations_missing: stations === undefined ? null : Math.max(0, stations - returns.length),
+    stations_missing: stations === undefined ? null : Math.max(0, stations.value - returns.length),
     tie: any && margin === 0,
     turnout_cap: any ? fractionText(under[0]!.cap) : null,
     worst_case_margin: any ? fractionJson(under[0]!.margin) : null,
   };
+}
+
+function totalJson(total: Total): Json {
+  return { id: total.id, source: total.source, value: total.value, what: total.what };
+}
+
+/** The result of a state: what result.json says, without its last LF. `claims`: of all its claims. */
+export function resultOf(state: State, returns: readonly Return[], claims: readonly Claim[]): string {
+  const { electors, stations } = totals(state);
+  const decided = outcome(state, returns);
+  const result: Record<string, Json> = {
+    counts: counts(state, returns),
+    schema: "scrutineer.result/1",
+    size: state.size,
+  };
+  if (electors !== undefined && decided !== undefined) {
+    result["judgement"] = {
+      basis: {
+        origin: state.genesis["origin"]!,
+        program: "",
+        root: "0".repeat(64),
+        sources: state.sources,
+        sources_dropped: [],
+        stations_dropped: 0,
+        tree_size: state.size,
+      },
+      claims: judgeClaims(state.definition, claims, returns, electors, stations),
+      election: state.definition.id,
+      outcome: decided,
+      premises: {
+        electors: totalJson(electors),
+        stations: stations ? totalJson(stations) : null,
+        turnout_caps: state.definition.caps.map(fractionText),
+      },
+      schema: "scrutineer.judgement/1",
+    };
+  }
+  return write(result);
 }

@@ -25,17 +25,9 @@ const LEFT_OUT: Record<string, Text> = {
     en: "Pictures of sheets are at hand; this verifier does not read them. The program scrutineer does.",
     es: "Hay imágenes de actas; este verificador no las lee. El programa scrutineer sí.",
   },
-  judgement: {
-    en: "Count and outcome were worked out again; what the judgement says of announced results was not.",
-    es: "El recuento y el desenlace se calcularon de nuevo; lo que el dictamen dice de resultados anunciados, no.",
-  },
-  "earlier-results": {
-    en: "Results that were stated earlier in the log were not worked out again; the last one was.",
-    es: "Los resultados declarados antes en la bitácora no se calcularon de nuevo; el último sí.",
-  },
   "no-result": {
-    en: "No result was stated, or result.json is not here: the rest was checked.",
-    es: "No hay resultado declarado, o falta result.json: se comprobó lo demás.",
+    en: "No result was stated: the rest was checked.",
+    es: "No hay resultado declarado: se comprobó lo demás.",
   },
 };
 
