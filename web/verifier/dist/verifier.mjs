@@ -2939,6 +2939,7 @@ async function checkReadings(source, state, files, entries, report, level) {
   for (const picture of state.pictures)
     if (await source.size(evidencePath(picture.sha256)) !== void 0) ++report.picturesNotRead;
   if (report.picturesNotRead > 0) report.leftOut.add("pictures");
+  if (source.paths.some((path) => path.startsWith("redacted/"))) report.leftOut.add("redactions");
 }
 async function checkDerived2(source, state, returns, result, level) {
   const columns = columnsOf(state, returns);
@@ -3024,6 +3025,10 @@ var LEFT_OUT = {
   pictures: {
     en: "Pictures of sheets are at hand; this verifier does not read them. The program scrutineer does.",
     es: "Hay imágenes de actas; este verificador no las lee. El programa scrutineer sí."
+  },
+  redactions: {
+    en: "Pictures that are shown in part are here; this verifier does not look into them. The program scrutineer does.",
+    es: "Hay imágenes que se muestran en parte; este verificador no las examina. El programa scrutineer sí."
   },
   "no-result": {
     en: "No result was stated: the rest was checked.",

@@ -58,7 +58,7 @@ export interface Report {
   picturesWithheld: number;
   picturesNotRead: number; // at hand, but this verifier does not read pictures
   /** What this verifier does not look at in this bundle, by a short name. */
-  leftOut: Set<"pictures" | "no-result">;
+  leftOut: Set<"pictures" | "redactions" | "no-result">;
 }
 
 export function newReport(): Report {

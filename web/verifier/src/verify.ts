@@ -3,7 +3,8 @@
 // Checks a bundle from the signature up to the result, trusting nothing but a key and a policy. A
 // second implementation of docs/verifying.md: it shares no code with the first, in C++.
 //
-// What it does not do: read pictures of sheets again (a part of level 4). The report says so where there are any.
+// What it does not do: look into pictures of sheets, whole or shown in part (a part of levels 3 and
+// 4). The report says so where there are any.
 
 import { accept, type Return } from "./accept.js";
 import { equal, hex, textOf, utf8, wrong, Wrong } from "./bytes.js";
@@ -97,6 +98,7 @@ async function checkReadings(source: Source, state: State, files: Map<string, Ui
   for (const picture of state.pictures)
     if ((await source.size(evidencePath(picture.sha256))) !== undefined) ++report.picturesNotRead;
   if (report.picturesNotRead > 0) report.leftOut.add("pictures");
+  if (source.paths.some((path) => path.startsWith("redacted/"))) report.leftOut.add("redactions");
 }
 
 // Files of the bundle that follow from the log, made again.

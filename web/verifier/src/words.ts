@@ -25,6 +25,10 @@ const LEFT_OUT: Record<string, Text> = {
     en: "Pictures of sheets are at hand; this verifier does not read them. The program scrutineer does.",
     es: "Hay imágenes de actas; este verificador no las lee. El programa scrutineer sí.",
   },
+  redactions: {
+    en: "Pictures that are shown in part are here; this verifier does not look into them. The program scrutineer does.",
+    es: "Hay imágenes que se muestran en parte; este verificador no las examina. El programa scrutineer sí.",
+  },
   "no-result": {
     en: "No result was stated: the rest was checked.",
     es: "No hay resultado declarado: se comprobó lo demás.",
