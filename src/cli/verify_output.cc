@@ -81,6 +81,8 @@ canon::Value verification_json(const verify::Report& report) {
   for (const std::string& name : report.cosigned_by) cosigned.push_back(canon::Value(name));
   answer.set("cosigned_by", cosigned);
   answer.set("derived_compared", static_cast<std::int64_t>(report.derived_compared));
+  answer.set("containers_opened_again", static_cast<std::int64_t>(report.containers_opened_again));
+  answer.set("pages_drawn_otherwise", static_cast<std::int64_t>(report.pages_drawn_otherwise));
   answer.set("pictures_done_before", static_cast<std::int64_t>(report.pictures_done_before));
   answer.set("pictures_not_in_sample", static_cast<std::int64_t>(report.pictures_not_in_sample));
   answer.set("pictures_withheld", static_cast<std::int64_t>(report.pictures_withheld));
@@ -118,6 +120,16 @@ std::string verification_text(const verify::Report& report, const Terminal& term
     const std::string count = grouped(terminal, report.pictures_read_again);
     text += es ? "  " + count + " imágenes se leyeron de nuevo.\n"
                : "  " + count + " pictures were read again.\n";
+  }
+  if (report.containers_opened_again > 0) {
+    const std::string count = grouped(terminal, report.containers_opened_again);
+    text += es ? "  " + count + " contenedores se abrieron de nuevo.\n"
+               : "  " + count + " containers were taken apart again.\n";
+  }
+  if (report.pages_drawn_otherwise > 0) {
+    const std::string count = grouped(terminal, report.pages_drawn_otherwise);
+    text += es ? "  " + count + " de sus páginas se dibujan aquí de otro modo: otra versión.\n"
+               : "  " + count + " of their pages are drawn otherwise here: another version.\n";
   }
   if (report.pictures_done_before > 0) {
     const std::string count = grouped(terminal, report.pictures_done_before);

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 using Hashed = std::pair<Digest, std::uint64_t>;
 
 // What is hashed at one time: it stays in the processor's cache between being read and hashed.
-constexpr std::size_t kPiece = std::size_t{256} << 10;
+constexpr std::size_t kPiece = std::size_t{64} << 10;
 
 void on_all_processors(std::size_t count, const std::function<void(std::size_t)>& work) {
   os::parallel_for(count, 0, work);

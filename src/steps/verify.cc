@@ -9,6 +9,7 @@
 #include "note/key.h"
 #include "note/policy.h"
 #include "os/files.h"
+#include "receive/unpack_again.h"
 #include "steps/bundle_source.h"
 #include "steps/derived_files.h"
 #include "steps/read_pictures.h"
@@ -67,6 +68,22 @@ Result<verify::Trust> trust_of(const VerifyRequest& request, const verify::Bundl
   return trust;
 }
 
+// Containers are opened where they lie as files: no bundle that was published holds any.
+Result<void> unpack_again(const fs::path& bundle, const std::string& path,
+                          const std::function<void(const verify::AgainPart&)>& tell) {
+  std::error_code ignored;
+  if (!fs::is_directory(bundle, ignored)) {
+    return fail(ErrorCode::unsupported,
+                "a container within a tar is not opened; unpack the tar and verify the folder");
+  }
+  SCR_TRY_VOID(receive::unpack_again(bundle / path, [&](const receive::AgainPart& part) {
+    tell({.number = part.number,
+          .how = static_cast<entry::TakenHow>(part.how),  // the same names in the same order
+          .sha256 = part.refused ? std::nullopt : std::optional(part.sha256)});
+  }));
+  return {};
+}
+
 }  // namespace
 
 Result<verify::Report> verify(const VerifyRequest& request) {
@@ -82,12 +99,17 @@ Result<verify::Report> verify(const VerifyRequest& request) {
   verify::Means means{.result_of = result_bytes,
                       .derived_of = derived_files,
                       .read_again = nullptr,
+                      .unpack_again = nullptr,
                       .tell = request.tell};
   means.read_again =
       [&](std::size_t count, const std::function<Result<std::string>(std::size_t)>& picture,
           const std::function<void(std::size_t, reading::ReadSheet)>& answer) -> Result<void> {
     if (!readers) return tl::unexpected(readers.error());
     return read_pictures(*readers, count, picture, answer);
+  };
+  means.unpack_again = [&](const std::string& path,
+                           const std::function<void(const verify::AgainPart&)>& tell) {
+    return unpack_again(request.path, path, tell);
   };
   verify::Readings readings{.sample = request.sample};
   if (!request.resume) return verify::verify(bundle, trust, means, readings);

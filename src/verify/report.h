@@ -68,6 +68,8 @@ struct Report {
   std::uint64_t pictures_not_in_sample = 0;  // at hand, and not asked for
   // Of these, unread on record, and now a sheet of this election could be read.
   std::uint64_t pictures_legible_now = 0;
+  std::uint64_t containers_opened_again = 0;
+  std::uint64_t pages_drawn_otherwise = 0;  // of them, by another version of what draws pages
 
   // The lowest level that does not hold; nothing if all do.
   std::optional<Level> fails_at() const;

@@ -7,6 +7,7 @@
 
 #include "note/checkpoint.h"
 #include "note/signed_note.h"
+#include "verify/internal/container_check.h"
 #include "verify/internal/evidence_check.h"
 #include "verify/internal/grammar_check.h"
 #include "verify/internal/import_check.h"
@@ -74,6 +75,7 @@ Report verify(const Bundle& bundle, const Trust& trust, const Means& means,
 
   Problems reread(level(Level::readings));
   check_readings(*state, files, log.entries, reread);
+  check_containers(bundle, *state, log.entries, means, report, reread);
   check_pictures(bundle, *state, log.entries, means, readings, report, reread);
 
   Problems result(level(Level::result));

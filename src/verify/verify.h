@@ -24,6 +24,7 @@
 #include "derive/conclusions.h"
 #include "derive/record_state.h"
 #include "entry/claim.h"
+#include "entry/part_taken.h"
 #include "note/key.h"
 #include "note/policy.h"
 #include "reading/read_sheet.h"
@@ -57,11 +58,24 @@ using ResultOf = std::function<Result<std::string>(const derive::RecordState& st
 using DerivedOf = std::function<Result<std::map<std::string, std::string>>(
     const derive::RecordState& state, const std::string& result)>;
 
+// A part of a container that was taken apart again.
+struct AgainPart {
+  std::uint64_t number = 0;  // from 1
+  entry::TakenHow how = entry::TakenHow::member;
+  std::optional<Digest> sha256;  // nothing: it could not be taken
+};
+
+// Takes the container at a path of the bundle apart again, in a confined process, and tells of each
+// part in order. Fails if it cannot be begun.
+using UnpackAgain = std::function<Result<void>(const std::string& path,
+                                               const std::function<void(const AgainPart&)>& tell)>;
+
 // What this room does not do itself.
 struct Means {
   ResultOf result_of;
   DerivedOf derived_of;
   ReadAgain read_again;
+  UnpackAgain unpack_again;
   // Called now and then by the thread that called verify(): things done at a level, of how many.
   std::function<void(Level level, std::uint64_t done, std::uint64_t all)> tell = nullptr;
 };

@@ -78,7 +78,9 @@ function decimal(text6) {
   const value = Number(text6);
   return Number.isSafeInteger(value) ? value : void 0;
 }
+var BEYOND = /[\ud800-\udfff]/;
 function byBytes(a, b) {
+  if (!BEYOND.test(a) && !BEYOND.test(b)) return a < b ? -1 : a > b ? 1 : 0;
   const x = [...a];
   const y2 = [...b];
   for (let i = 0; i < x.length && i < y2.length; ++i) {

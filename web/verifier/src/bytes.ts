@@ -87,8 +87,12 @@ export function decimal(text: string): number | undefined {
   return Number.isSafeInteger(value) ? value : undefined;
 }
 
+const BEYOND = /[\ud800-\udfff]/;
+
 /** Order by code points, which is the order of the bytes of UTF-8. */
 export function byBytes(a: string, b: string): number {
+  // JavaScript compares by UTF-16, which is the same but for characters beyond U+FFFF.
+  if (!BEYOND.test(a) && !BEYOND.test(b)) return a < b ? -1 : a > b ? 1 : 0;
   const x = [...a];
   const y = [...b];
   for (let i = 0; i < x.length && i < y.length; ++i) {
