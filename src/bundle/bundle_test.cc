@@ -98,12 +98,12 @@ TEST(Stranger, IsToldTheKeyToCompareInBothLanguages) {
                           .has_policy = true};
   for (const std::string& text : {readme_en(identity), readme_es(identity)}) {
     EXPECT_NE(text.find("o+1+2"), std::string::npos);
-    EXPECT_NE(text.find("policy.txt"), std::string::npos);
+    EXPECT_NE(text.find("log/policy"), std::string::npos);
     EXPECT_NE(text.find("verifier/dist/verifier.html"), std::string::npos);
   }
   Identity without = identity;
   without.has_policy = false;
-  EXPECT_EQ(readme_en(without).find("policy.txt"), std::string::npos);
+  EXPECT_EQ(readme_en(without).find("log/policy"), std::string::npos);
 }
 
 }  // namespace

@@ -39,9 +39,9 @@ std::string readme_en(const Identity& identity) {
          "from\n"
          "   elsewhere if you can, or have somebody read it. The rules are a few pages\n"
          "   (docs/verifying.md of Scrutineer), enough to write a third.\n" +
-         (identity.has_policy ? "3. policy.txt names the witnesses who must have cosigned. Compare "
+         (identity.has_policy ? "3. log/policy names the witnesses who must have cosigned. Compare "
                                 "it as well, and\n"
-                                "   give it to the verifier: --policy policy.txt\n"
+                                "   give it to the verifier: --policy log/policy\n"
                               : "") +
          "\n"
          "WHAT IS WHERE\n\n"
@@ -88,8 +88,8 @@ std::string readme_es(const Identity& identity) {
          "   pocas páginas (docs/verifying.md de Scrutineer), suficientes para escribir un "
          "tercero.\n" +
          (identity.has_policy
-              ? "3. policy.txt nombra a los testigos que tienen que haber cofirmado. Compárelo\n"
-                "   también y déselo al verificador: --policy policy.txt\n"
+              ? "3. log/policy nombra a los testigos que tienen que haber cofirmado. Compárelo\n"
+                "   también y déselo al verificador: --policy log/policy\n"
               : "") +
          "\n"
          "QUÉ HAY Y DÓNDE\n\n"

@@ -20,7 +20,7 @@ struct Identity {
   std::uint64_t tree_size = 0;
   Digest root;
   std::string result_sha256;  // of result.json, as the log states it
-  bool has_policy = false;    // policy.txt says whose cosignatures are needed
+  bool has_policy = false;    // log/policy says whose cosignatures are needed
 };
 
 std::string readme_en(const Identity& identity);

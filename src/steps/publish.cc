@@ -29,8 +29,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Whose cosignatures a record needs; beside its definition, and published as it is.
-constexpr const char* kPolicyFile = "policy.txt";
+// Whose cosignatures the log needs: published with it.
+constexpr const char* kPolicyFile = "log/policy";
 
 // True if the last entry states just this result.
 bool is_stated(const view::OpenRecord& record, const Digest& result, std::uint64_t size) {
@@ -108,10 +108,6 @@ Result<void> add_for_strangers(const view::OpenRecord& record, const Stated& sta
   SCR_TRY(derived, derived_files(before.state, stated.bytes));
   SCR_TRY_VOID(sink.put(kCsvFile, derived.at(kCsvFile)));
   SCR_TRY_VOID(sink.put(kParquetFile, derived.at(kParquetFile)));
-  const fs::path policy = record.folder / kPolicyFile;
-  std::error_code ignored;
-  const bool has_policy = fs::is_regular_file(policy, ignored);
-  if (has_policy) SCR_TRY_VOID(sink.copy(kPolicyFile, policy));
   for (const bundle::VerifierFile& file : bundle::verifier_files())
     SCR_TRY_VOID(sink.put("verifier/" + std::string(file.path), file.bytes));
   SCR_TRY(vkey, record::read_vkey(record.folder));
@@ -121,7 +117,7 @@ Result<void> add_for_strangers(const view::OpenRecord& record, const Stated& sta
                             .tree_size = record.size,
                             .root = record.root,
                             .result_sha256 = stated.digest.hex(),
-                            .has_policy = has_policy};
+                            .has_policy = sink.digests().count(kPolicyFile) > 0};
   SCR_TRY_VOID(sink.put("README.txt", bundle::readme_en(identity)));
   identity.title = record.state.definition.title.in("es");
   SCR_TRY_VOID(sink.put("LEEME.txt", bundle::readme_es(identity)));

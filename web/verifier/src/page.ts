@@ -22,8 +22,8 @@ const PAGE_WORDS: Record<string, { en: string; es: string }> = {
     es: "Clave pública de la bitácora, como se publicó en otro lugar:",
   },
   policy: {
-    en: "Policy of witnesses, if there is one (the text of policy.txt, compared with what was published):",
-    es: "Política de testigos, si la hay (el texto de policy.txt, comparado con lo publicado):",
+    en: "Policy of witnesses, if there is one (the text of log/policy, compared with what was published):",
+    es: "Política de testigos, si la hay (el texto de log/policy, comparado con lo publicado):",
   },
   drop: { en: "Drop the folder of the bundle here, or its .tar file", es: "Suelte aquí la carpeta del paquete, o su archivo .tar" },
   folder: { en: "Choose a folder", es: "Elegir una carpeta" },
