@@ -127,13 +127,13 @@ function y(point) {
 function isSoundKey(key) {
   return key.length === 32 && y(key) < P && !SMALL.has(y(key));
 }
-async function verifies(key, message, signature) {
-  if (!isSoundKey(key) || signature.length !== 64) return false;
-  const r = y(signature.subarray(0, 32));
-  if (SMALL.has(r % P) || littleEndian(signature.subarray(32)) >= ORDER) return false;
+async function verifies(key, message, signature2) {
+  if (!isSoundKey(key) || signature2.length !== 64) return false;
+  const r = y(signature2.subarray(0, 32));
+  if (SMALL.has(r % P) || littleEndian(signature2.subarray(32)) >= ORDER) return false;
   try {
     const known = await crypto.subtle.importKey("raw", copy(key), "Ed25519", false, ["verify"]);
-    return await crypto.subtle.verify("Ed25519", known, copy(signature), copy(message));
+    return await crypto.subtle.verify("Ed25519", known, copy(signature2), copy(message));
   } catch (error) {
     if (error.name !== "NotSupportedError") return false;
     throw new Error(
@@ -2271,11 +2271,32 @@ var listOf = (item) => (value) => Array.isArray(value) && value.every((one) => i
 var tuple = (...items) => (value) => Array.isArray(value) && value.length === items.length && items.every((item, i) => item(value[i]));
 var eight = (value) => listOf(count)(value) && value.length === 8;
 var printedRow = (value) => Array.isArray(value) && value.length >= 5 && value.length % 2 === 1 && value.every((one, i) => i === 0 ? text3(one) : count(one)) && value.every((one, i) => i < 4 || i % 2 === 1 || one <= 1e6);
+var plainId = (value) => typeof value === "string" && /^[a-z0-9-]{1,64}$/.test(value);
+var leaves = (value) => typeof value === "number" && value >= 2 && value <= MOST_LEAVES;
+var signature = (value) => typeof value === "string" && fromBase64(value)?.length === 64;
+var mask = (value) => typeof value === "string" && lastOfMask(value) !== void 0;
+function isSetOfNames(names) {
+  return names.length > 0 && !names.includes("") && new Set(names).size === names.length;
+}
+var MOST_LEAVES = 1 << 20;
+function lastOfMask(text6) {
+  if (text6 === "none") return 0;
+  if (text6.length > 12 * 1024) return void 0;
+  let last = -1;
+  for (const range of text6.split(" ")) {
+    const parts = /^([1-9][0-9]*)(?:-([1-9][0-9]*))?$/.exec(range);
+    const first = Number(parts?.[1]);
+    const end = Number(parts?.[2] ?? parts?.[1]);
+    if (!parts || first <= last + 1 || parts[2] !== void 0 && end <= first || end >= MOST_LEAVES) return void 0;
+    last = end;
+  }
+  return last;
+}
 var TYPES = {
   "log.genesis": { at: count, election: text3, files: listOf(tuple(text3, digest)), origin: text3, program: text3 },
   "evidence.received": {
     at: count,
-    kind: oneOf("returns", "mapping", "claim", "picture", "container"),
+    kind: oneOf("returns", "mapping", "claim", "picture", "container", "definition"),
     sha256: digest,
     size: count
   },
@@ -2322,6 +2343,41 @@ var TYPES = {
   },
   "picture.unread": { at: count, evidence: count, "fingerprint?": digest, printed: listOf(printedRow), reason: text3 },
   "claim.made": { at: count, claim: text3, evidence: count },
+  "picture.committed": { at: count, evidence: count, file: digest, kind: oneOf("jpeg", "pixels", "none"), "leaves?": leaves, "root?": digest },
+  "person.named": { at: count, key: text3 },
+  "person.withdrawn": { at: count, name: text3 },
+  "redaction.approved": { at: count, by: text3, commitment: count, mask, sig: signature },
+  "audit.planned": {
+    at: count,
+    audit: plainId,
+    kind: text3,
+    "majority?": text3,
+    method: text3,
+    risk: text3,
+    sampler: text3,
+    "source?": text3,
+    winners: count
+  },
+  "seed.drawn": { at: count, plan: count, seed: (value) => typeof value === "string" && /^[0-9A-Za-z-]{1,200}$/.test(value) },
+  "audit.drawn": { at: count, draws: count, plan: count },
+  "audit.found": {
+    at: count,
+    by: plainId,
+    invalid: count,
+    null: count,
+    plan: count,
+    unit: text3,
+    valid: count,
+    votes: listOf(count),
+    what: oneOf("figures", "not-found")
+  },
+  "quickcount.planned": { at: count, count: plainId, level: text3, size: count },
+  "forensics.plan": {
+    at: count,
+    past: listOf((value) => tuple(count, count)(value) || tuple(count, count, count)(value)),
+    seed: (value) => typeof value === "string" && value !== "" && utf8(value).length <= 200,
+    tests: (value) => listOf(text3)(value) && isSetOfNames(value)
+  },
   "result.stated": { at: count, schema: text3, sha256: digest, size: count }
 };
 function decodeEntry(bytes) {
@@ -2340,6 +2396,8 @@ function decodeEntry(bytes) {
     if (value === void 0 || !check2(value)) wrong(`${key}: missing, or not of the form of ${type}`);
     ++there;
   }
+  if (type === "picture.committed" && there !== (fields["kind"] === "none" ? 5 : 7))
+    wrong("leaves, root: are there exactly where there are cells");
   if (there !== Object.keys(fields).length) wrong(`not the exact form of ${type}: a field too many`);
   return { type, unknown: "", fields };
 }
@@ -2422,6 +2480,130 @@ function parseRoster(bytes, definition, geography) {
   return stations;
 }
 
+// src/people.ts
+var People = class {
+  // pictures
+  /** `isPicture`: whether a picture was received at an index. */
+  constructor(isPicture) {
+    this.isPicture = isPicture;
+  }
+  isPicture;
+  people = [];
+  commitments = /* @__PURE__ */ new Map();
+  committed = /* @__PURE__ */ new Set();
+  person(name) {
+    const found = this.people.find((one) => one.key.name === name);
+    return found && !found.withdrawn ? found : wrong("nobody has that name");
+  }
+  /** Pictures of which two people at least approve to show the same part. */
+  approved() {
+    return [...this.commitments.values()].filter(({ approvals }) => {
+      const masks = [...approvals.values()];
+      return masks.some((mask2, i) => masks.indexOf(mask2) !== i);
+    });
+  }
+  takers = {
+    "picture.committed": (index, fields) => {
+      const picture = fields["evidence"];
+      if (picture >= index || !this.isPicture(picture)) wrong("evidence: no picture was received there");
+      if (this.committed.has(picture)) wrong("evidence: a commitment to it stands already");
+      this.committed.add(picture);
+      const leaves2 = fields["leaves"] ?? 0;
+      this.commitments.set(index, { picture, kind: fields["kind"], leaves: leaves2, approvals: /* @__PURE__ */ new Map() });
+    },
+    "person.named": (_, fields) => {
+      const key = parseVkey(fields["key"]);
+      if (key.type !== 1) wrong("key: not a public key that signs");
+      if (this.people.some((one) => one.key.name === key.name || equal(one.key.key, key.key)))
+        wrong("key: it or its name is taken");
+      this.people.push({ key, withdrawn: false });
+    },
+    "person.withdrawn": (_, fields) => {
+      this.person(fields["name"]).withdrawn = true;
+    },
+    "redaction.approved": async (_, fields) => {
+      const { sig, ...said } = fields;
+      const person = this.person(fields["by"]);
+      const signed = utf8(`scrutineer/entry/v1
+${write(said)}`);
+      if (!await verifies(person.key.key, signed, fromBase64(sig))) wrong("sig: not that person's signature");
+      const commitment = this.commitments.get(fields["commitment"]);
+      if (!commitment || lastOfMask(fields["mask"]) >= commitment.leaves)
+        wrong("commitment: no picture with such cells was committed to there");
+      commitment.approvals.set(person, fields["mask"]);
+    }
+  };
+};
+
+// src/plans.ts
+var OF_STATIONS = ["kaplan-markov", "alpha-stations"];
+var OF_BALLOTS = ["alpha", "kelly", "bravo", "minerva", "oneaudit"];
+var BALLOT_SAMPLERS = ["cryptorandom", "rivest", "consistent-sampler"];
+function checkAudit(plan) {
+  const word2 = (key) => plan[key];
+  const stations = ["transcription", "breakdown", "boxes"].includes(word2("kind"));
+  if (!stations && word2("kind") !== "ballots") wrong("kind: no such kind");
+  if (!(stations ? OF_STATIONS : OF_BALLOTS).includes(word2("method"))) wrong("method: none for what is drawn");
+  if (stations ? word2("sampler") !== "weighted" : !BALLOT_SAMPLERS.includes(word2("sampler")))
+    wrong("sampler: none for what is drawn");
+  const risk = parseFraction(word2("risk"));
+  if (!risk || risk.p <= 0n || compare(risk, fraction2(1n, 2n)) > 0) wrong("risk: must be above 0 and at most 1/2");
+  const winners = plan["winners"];
+  if (winners < 1 || winners > 1e3) wrong("winners: must be at least 1");
+  if (!("majority" in plan)) return;
+  const majority = parseFraction(word2("majority"));
+  if (!majority || majority.p <= 0n || majority.p >= majority.q) wrong("majority: must be a share between 0 and 1");
+  if (stations || ["bravo", "minerva"].includes(word2("method"))) wrong("majority: not with this method");
+}
+var Plans = class {
+  constructor(definition) {
+    this.definition = definition;
+  }
+  definition;
+  plans = /* @__PURE__ */ new Map();
+  names = /* @__PURE__ */ new Set();
+  add(index, kind, name) {
+    const full = `${kind} ${name}`;
+    if (this.names.has(full)) wrong(`${kind}: its name is taken`);
+    this.names.add(full);
+    this.plans.set(index, { audit: kind === "audit", seed: false, draws: 0 });
+  }
+  audit(fields) {
+    const plan = this.plans.get(fields["plan"]);
+    return plan?.audit ? plan : wrong("plan: no audit is there");
+  }
+  takers = {
+    "audit.planned": (index, fields) => {
+      checkAudit(fields);
+      this.add(index, "audit", fields["audit"]);
+    },
+    "quickcount.planned": (index, fields) => {
+      const level = fields["level"];
+      if (level !== "country" && !this.definition.levels.some((one) => one.id === level))
+        wrong("level: the definition has no such level");
+      if (fields["size"] === 0) wrong("size: no station");
+      this.add(index, "count", fields["count"]);
+    },
+    "seed.drawn": (_, fields) => {
+      const plan = this.plans.get(fields["plan"]) ?? wrong("plan: nothing was planned there");
+      if (plan.seed) wrong("plan: it has its seed");
+      plan.seed = true;
+    },
+    "audit.drawn": (_, fields) => {
+      const plan = this.audit(fields);
+      const draws = fields["draws"];
+      if (!plan.seed) wrong("plan: no audit with a seed is there");
+      if (draws <= plan.draws || draws > 1e6) wrong("draws: not more than there were, or too many");
+      plan.draws = draws;
+    },
+    "audit.found": (_, fields) => {
+      if (this.audit(fields).draws === 0) wrong("plan: no audit was drawn there");
+      const options = fields["what"] === "figures" ? this.definition.options.length : 0;
+      if (fields["votes"].length !== options) wrong("votes: not one count for each option");
+    }
+  };
+};
+
 // src/state.ts
 var SHEETS2 = "sheets";
 var State = class {
@@ -2440,6 +2622,8 @@ var State = class {
   imports = [];
   transcripts = [];
   pictures = [];
+  /** Pictures that may be shown in part: two people approved which. */
+  approved = [];
   claims = [];
   results = [];
   malformed = [];
@@ -2472,15 +2656,19 @@ async function begin(bytes, files) {
 var Fold = class {
   constructor(state) {
     this.state = state;
+    this.plans = new Plans(state.definition);
   }
   state;
   names = [];
   containers = /* @__PURE__ */ new Map();
-  take(index, bytes) {
+  people = new People((index) => this.state.evidence.get(index)?.kind === "picture");
+  plans;
+  async take(index, bytes) {
     try {
       const entry = decodeEntry(bytes);
-      if (entry.unknown) this.state.unknown.push({ index, type: entry.unknown });
-      else (this.takers[entry.type] ?? (() => wrong("a second genesis")))(index, entry.fields);
+      if (entry.unknown) return void this.state.unknown.push({ index, type: entry.unknown });
+      const take = this.takers[entry.type] ?? this.people.takers[entry.type] ?? this.plans.takers[entry.type] ?? (() => wrong("a second genesis"));
+      await take(index, entry.fields);
     } catch (error) {
       if (!(error instanceof Wrong)) throw error;
       this.state.malformed.push({ index, why: error.message });
@@ -2488,6 +2676,8 @@ var Fold = class {
   }
   finish() {
     for (const { unit, name } of this.names) this.state.geography.name(unit, name);
+    for (const { picture, kind } of this.people.approved())
+      this.state.approved.push({ sha256: this.state.evidence.get(picture).sha256, kind });
   }
   evidence(index, fields, key, ...kinds) {
     const at = fields[key];
@@ -2587,6 +2777,14 @@ var Fold = class {
       if (this.state.claims.some((claim) => claim.id === id)) wrong("claim: its id is taken");
       this.state.claims.push({ index, id, evidence });
     },
+    "forensics.plan": (_, fields) => {
+      const is = (index, kind) => this.state.evidence.get(index)?.kind === kind;
+      for (const past of fields["past"]) {
+        const mapped = past.length === 2 || is(past[1], "mapping");
+        if (!is(past[0], "definition") || !mapped || !is(past.at(-1), "returns"))
+          wrong("past: no such files were received there");
+      }
+    },
     "result.stated": (index, fields) => {
       if (fields["size"] !== index) wrong("size: a result rests on all entries before it");
       this.state.results.push({ index, size: index, sha256: fields["sha256"] });
@@ -2597,7 +2795,7 @@ async function fold(entries, files) {
   if (entries.length === 0) wrong("the log is empty: not even its first entry");
   const state = await begin(entries[0], files);
   const folding = new Fold(state);
-  for (let index = 1; index < entries.length; ++index) folding.take(index, entries[index]);
+  for (let index = 1; index < entries.length; ++index) await folding.take(index, entries[index]);
   folding.finish();
   state.size = entries.length;
   return state;
@@ -2778,9 +2976,9 @@ var Frontier = class {
     return root;
   }
 };
-function rootOf(leaves) {
+function rootOf(leaves2) {
   const frontier = new Frontier();
-  for (const leaf of leaves) frontier.append(leaf);
+  for (const leaf of leaves2) frontier.append(leaf);
   return frontier.root();
 }
 function tilePath(level, index, width) {
@@ -2823,7 +3021,7 @@ async function checkTile(source, level, index, hashes) {
   if (full ? bytes.length < size : bytes.length !== size) wrong("is not of the length that its path says");
   if (!equal(bytes.subarray(0, size), joined(hashes))) wrong("does not hold the hashes of what lies below");
 }
-async function checkHistory(source, newest, trust, leaves, sound, report) {
+async function checkHistory(source, newest, trust, leaves2, sound, report) {
   const older = [];
   const take = (path, bytes, name) => report.check(path, async () => {
     const checkpoint = await openCheckpoint(bytes, trust.key);
@@ -2840,14 +3038,14 @@ async function checkHistory(source, newest, trust, leaves, sound, report) {
   older.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
   const frontier = new Frontier();
   for (const { path, checkpoint } of older) {
-    while (frontier.size < checkpoint.size) frontier.append(leaves[frontier.size]);
+    while (frontier.size < checkpoint.size) frontier.append(leaves2[frontier.size]);
     if (!equal(frontier.root(), checkpoint.root))
       report.add(path, "signed for other entries: two histories were signed. Keep this file, it is proof");
   }
 }
 async function checkTree(source, checkpoint, trust, report, tell) {
   const entries = [];
-  const leaves = [];
+  const leaves2 = [];
   for (let begin2 = 0; begin2 < checkpoint.size; begin2 += FULL) {
     const width = Math.min(FULL, checkpoint.size - begin2);
     const index = begin2 / FULL;
@@ -2856,15 +3054,15 @@ async function checkTree(source, checkpoint, trust, report, tell) {
       const hashes = bundle.map(leafHash);
       await report.check(tilePath("0", index, width), () => checkTile(source, 0, index, hashes));
       entries.push(...bundle);
-      leaves.push(...hashes);
+      leaves2.push(...hashes);
     });
     tell(begin2 + width, checkpoint.size);
   }
-  const whole3 = leaves.length === checkpoint.size;
-  if (whole3 && !equal(rootOf(leaves), checkpoint.root))
+  const whole3 = leaves2.length === checkpoint.size;
+  if (whole3 && !equal(rootOf(leaves2), checkpoint.root))
     report.add("log/checkpoint", "the entries are not those that were signed: the root differs");
-  await checkHistory(source, checkpoint, trust, leaves, whole3 && report.holds(), report);
-  let below = whole3 ? leaves : [];
+  await checkHistory(source, checkpoint, trust, leaves2, whole3 && report.holds(), report);
+  let below = whole3 ? leaves2 : [];
   for (let level = 1; Math.floor(below.length / FULL) > 0; ++level) {
     const roots = [];
     for (let begin2 = 0; begin2 + FULL <= below.length; begin2 += FULL) roots.push(rootOf(below.slice(begin2, begin2 + FULL)));
@@ -2918,6 +3116,20 @@ async function checkEvidence(source, state, report, level, tell) {
   }
   return sound;
 }
+async function checkRedacted(source, state, report, level) {
+  const known = /* @__PURE__ */ new Set();
+  for (const { sha256: digest2, kind } of state.approved) {
+    const base = `redacted/${digest2.slice(0, 2)}/${digest2}`;
+    known.add(`${base}${kind === "jpeg" ? ".jpg" : ".png"}`).add(`${base}.redaction`);
+  }
+  for (const path of source.paths) {
+    if (!path.startsWith("redacted/")) continue;
+    report.leftOut.add("redactions");
+    await level.check(path, () => {
+      if (!known.has(path)) wrong("is no picture that two people approved, nor its proof");
+    });
+  }
+}
 function atHand(files, evidence) {
   return files.get(evidence.sha256) ?? wrong("its file is not at hand");
 }
@@ -2941,7 +3153,6 @@ async function checkReadings(source, state, files, entries, report, level) {
   for (const picture of state.pictures)
     if (await source.size(evidencePath(picture.sha256)) !== void 0) ++report.picturesNotRead;
   if (report.picturesNotRead > 0) report.leftOut.add("pictures");
-  if (source.paths.some((path) => path.startsWith("redacted/"))) report.leftOut.add("redactions");
 }
 async function checkDerived2(source, state, returns, result, level) {
   const columns = columnsOf(state, returns);
@@ -2981,8 +3192,8 @@ async function verify(source, trust, tell = () => void 0) {
     report.levels[number].reached = true;
     return report.levels[number];
   };
-  const signature = reach(0);
-  const signed = await signature.check("log/checkpoint", async () => {
+  const signature2 = reach(0);
+  const signed = await signature2.check("log/checkpoint", async () => {
     const bytes = await fileOf(source, "log/checkpoint") ?? wrong("is not there");
     const checkpoint2 = await openCheckpoint(bytes, trust.key);
     if (trust.policy) report.cosignedBy = await cosigners(bytes, trust.policy);
@@ -3006,6 +3217,7 @@ async function verify(source, trust, tell = () => void 0) {
   }
   checkGrammar(state, report, grammar);
   const files = await checkEvidence(source, state, report, reach(3), tell);
+  await checkRedacted(source, state, report, report.levels[3]);
   await checkReadings(source, state, files, entries, report, reach(4));
   await checkResults(source, state, files, entries, report, reach(5));
   return report;

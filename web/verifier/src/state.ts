@@ -8,6 +8,8 @@ import { type JsonObject } from "./canon.js";
 import { type Definition, parseDefinition } from "./definition.js";
 import { decodeEntry } from "./entries.js";
 import { Geography, parseRoster, type RosterStation } from "./geography.js";
+import { People } from "./people.js";
+import { Plans } from "./plans.js";
 import { sha256 } from "./sha256.js";
 import { parseSheet, type Sheet } from "./sheet.js";
 
@@ -58,6 +60,8 @@ export class State {
   readonly imports: Import[] = [];
   readonly transcripts: Transcript[] = [];
   readonly pictures: { readonly index: number; readonly sha256: string }[] = [];
+  /** Pictures that may be shown in part: two people approved which. */
+  readonly approved: { readonly sha256: string; readonly kind: string }[] = [];
   readonly claims: { readonly index: number; readonly id: string; readonly evidence: Evidence }[] = [];
   readonly results: { readonly index: number; readonly size: number; readonly sha256: string }[] = [];
   readonly malformed: { readonly index: number; readonly why: string }[] = [];
@@ -100,19 +104,29 @@ async function begin(bytes: Uint8Array, files: FilesByName): Promise<State> {
   return state;
 }
 
-type Take = (index: number, fields: JsonObject) => void;
+type Take = (index: number, fields: JsonObject) => void | Promise<void>;
 
 class Fold {
   private readonly names: { unit: string; name: string }[] = [];
   private readonly containers = new Map<number, Container>();
 
-  constructor(private readonly state: State) {}
+  private readonly people = new People((index) => this.state.evidence.get(index)?.kind === "picture");
+  private readonly plans: Plans;
 
-  take(index: number, bytes: Uint8Array): void {
+  constructor(private readonly state: State) {
+    this.plans = new Plans(state.definition);
+  }
+
+  async take(index: number, bytes: Uint8Array): Promise<void> {
     try {
       const entry = decodeEntry(bytes);
-      if (entry.unknown) this.state.unknown.push({ index, type: entry.unknown });
-      else (this.takers[entry.type] ?? (() => wrong("a second genesis")))(index, entry.fields);
+      if (entry.unknown) return void this.state.unknown.push({ index, type: entry.unknown });
+      const take: Take =
+        this.takers[entry.type] ??
+        this.people.takers[entry.type] ??
+        this.plans.takers[entry.type] ??
+        (() => wrong("a second genesis"));
+      await take(index, entry.fields);
     } catch (error) {
       if (!(error instanceof Wrong)) throw error;
       this.state.malformed.push({ index, why: error.message });
@@ -121,6 +135,8 @@ class Fold {
 
   finish(): void {
     for (const { unit, name } of this.names) this.state.geography.name(unit, name);
+    for (const { picture, kind } of this.people.approved())
+      this.state.approved.push({ sha256: this.state.evidence.get(picture)!.sha256, kind });
   }
 
   private evidence(index: number, fields: JsonObject, key: string, ...kinds: string[]): Evidence {
@@ -226,6 +242,14 @@ class Fold {
       if (this.state.claims.some((claim) => claim.id === id)) wrong("claim: its id is taken");
       this.state.claims.push({ index, id, evidence });
     },
+    "forensics.plan": (_, fields) => {
+      const is = (index: number, kind: string): boolean => this.state.evidence.get(index)?.kind === kind;
+      for (const past of fields["past"] as number[][]) {
+        const mapped = past.length === 2 || is(past[1]!, "mapping");
+        if (!is(past[0]!, "definition") || !mapped || !is(past.at(-1)!, "returns"))
+          wrong("past: no such files were received there");
+      }
+    },
     "result.stated": (index, fields) => {
       if (fields["size"] !== index) wrong("size: a result rests on all entries before it");
       this.state.results.push({ index, size: index, sha256: fields["sha256"] as string });
@@ -238,7 +262,7 @@ export async function fold(entries: readonly Uint8Array[], files: FilesByName): 
   if (entries.length === 0) wrong("the log is empty: not even its first entry");
   const state = await begin(entries[0]!, files);
   const folding = new Fold(state);
-  for (let index = 1; index < entries.length; ++index) folding.take(index, entries[index]!);
+  for (let index = 1; index < entries.length; ++index) await folding.take(index, entries[index]!);
   folding.finish();
   state.size = entries.length;
   return state;

@@ -73,6 +73,22 @@ async function checkEvidence(source: Source, state: State, report: Report, level
   return sound;
 }
 
+// What is shown of pictures is what two people approved, as far as that can be told by names.
+async function checkRedacted(source: Source, state: State, report: Report, level: LevelReport): Promise<void> {
+  const known = new Set<string>();
+  for (const { sha256: digest, kind } of state.approved) {
+    const base = `redacted/${digest.slice(0, 2)}/${digest}`;
+    known.add(`${base}${kind === "jpeg" ? ".jpg" : ".png"}`).add(`${base}.redaction`);
+  }
+  for (const path of source.paths) {
+    if (!path.startsWith("redacted/")) continue;
+    report.leftOut.add("redactions");
+    await level.check(path, () => {
+      if (!known.has(path)) wrong("is no picture that two people approved, nor its proof");
+    });
+  }
+}
+
 function atHand(files: Map<string, Uint8Array>, evidence: Evidence): Uint8Array {
   return files.get(evidence.sha256) ?? wrong("its file is not at hand");
 }
@@ -98,7 +114,6 @@ async function checkReadings(source: Source, state: State, files: Map<string, Ui
   for (const picture of state.pictures)
     if ((await source.size(evidencePath(picture.sha256))) !== undefined) ++report.picturesNotRead;
   if (report.picturesNotRead > 0) report.leftOut.add("pictures");
-  if (source.paths.some((path) => path.startsWith("redacted/"))) report.leftOut.add("redactions");
 }
 
 // Files of the bundle that follow from the log, made again.
@@ -170,6 +185,7 @@ export async function verify(source: Source, trust: Trust, tell: Tell = () => un
   }
   checkGrammar(state, report, grammar);
   const files = await checkEvidence(source, state, report, reach(3), tell);
+  await checkRedacted(source, state, report, report.levels[3]!);
   await checkReadings(source, state, files, entries, report, reach(4));
   await checkResults(source, state, files, entries, report, reach(5));
   return report;
