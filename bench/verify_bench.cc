@@ -80,7 +80,7 @@ int main(int argc, char** argv) {
               scr::os::parallel_for(count, threads, work);
             }};
     scr::verify::LevelReport report;
-    scr::verify::check_tree(bundle, snapshot->checkpoint(), *key, report);
+    scr::verify::check_tree(bundle, snapshot->checkpoint(), *key, std::nullopt, report);
     if (!report.holds()) std::abort();
   };
   const double level_one = least_ms([&] { level_1(1); });

@@ -10,7 +10,11 @@ namespace {
 Result<int> run_publish(const Arguments& arguments, Terminal& terminal) {
   os::SystemClock clock;
   const std::string out = *arguments.value("OUT");
-  SCR_TRY(published, steps::publish(terminal.record, out, terminal.language, clock));
+  const steps::PublishRequest request{.record = terminal.record,
+                                      .out = out,
+                                      .language = terminal.language,
+                                      .bundle = arguments.has("--bundle")};
+  SCR_TRY(published, steps::publish(request, clock));
   if (terminal.json) {
     canon::Value answer = canon::Value::object();
     answer.set("schema", "scrutineer.publish/1");
@@ -45,30 +49,38 @@ Result<int> run_publish(const Arguments& arguments, Terminal& terminal) {
   say(terminal, (es ? "El resultado consta en la bitácora; su SHA-256 es "
                     : "The result is stated in the log; its SHA-256 is ") +
                     published.result_sha256);
-  say(terminal, Text{"Anybody checks it with: scrutineer verify FOLDER --key KEY",
-                     "Cualquiera lo comprueba con: scrutineer verify CARPETA --key CLAVE"});
+  say(terminal, Text{"Anybody checks it with: scrutineer verify PATH --key KEY",
+                     "Cualquiera lo comprueba con: scrutineer verify RUTA --key CLAVE"});
   return 0;
 }
 
 }  // namespace
 
 Command publish_command() {
-  return {.name = "publish",
-          .summary = {"make a folder that can be handed to anybody",
-                      "hacer una carpeta para entregar a cualquiera"},
-          .description = {"States the result in the log, then copies the log, the evidence, the "
-                          "definition, the result and "
-                          "a page to a new folder. No key and no index goes along. The evidence "
-                          "that is copied is what "
-                          "was taken in: see that all of it may be public.",
-                          "Hace constar el resultado en la bitácora y copia la bitácora, la "
-                          "evidencia, la definición, el "
-                          "resultado y una página a una carpeta nueva. No va ninguna clave ni "
-                          "índice. La evidencia que se "
-                          "copia es la incorporada: compruebe que toda puede ser pública."},
-          .operands = {{"OUT", {"the folder to make", "la carpeta por crear"}}},
-          .options = {},
-          .run = run_publish};
+  return {
+      .name = "publish",
+      .summary = {"make a bundle that can be handed to anybody",
+                  "hacer un paquete para entregar a cualquiera"},
+      .description = {"States the result in the log, then copies the log, the evidence, the "
+                      "definition, the result and a page to a new folder. No key and no index "
+                      "goes along. The evidence that is copied is what was taken in: see that "
+                      "all of it may be public. With --bundle, or if OUT ends in .tar, also "
+                      "what a stranger needs: the returns as tables (CSV, Parquet), a text "
+                      "that explains the folder, a second verifier with its source, checksums.",
+                      "Hace constar el resultado en la bitácora y copia la bitácora, la "
+                      "evidencia, la definición, el resultado y una página a una carpeta nueva. "
+                      "No va ninguna clave ni índice. La evidencia que se copia es la "
+                      "incorporada: compruebe que toda puede ser pública. Con --bundle, o si "
+                      "OUT termina en .tar, también lo que necesita un desconocido: las actas "
+                      "como tablas (CSV, Parquet), un texto que explica la carpeta, un segundo "
+                      "verificador con su código, sumas de comprobación."},
+      .operands = {{"OUT",
+                    {"the folder to make, or a .tar file",
+                     "la carpeta por crear, o un archivo .tar"}}},
+      .options = {{"--bundle",
+                   nullptr,
+                   {"with all that a stranger needs", "con todo lo que necesita un desconocido"}}},
+      .run = run_publish};
 }
 
 }  // namespace scr::cli

@@ -76,6 +76,15 @@ canon::Value verification_json(const verify::Report& report) {
   canon::Value unknown = canon::Value::array();
   for (const auto& entry : report.unknown_types) unknown.push_back(problem_json(entry));
   answer.set("unknown_types", unknown);
+  answer.set("policy", report.policy_given ? "given" : "none");
+  canon::Value cosigned = canon::Value::array();
+  for (const std::string& name : report.cosigned_by) cosigned.push_back(canon::Value(name));
+  answer.set("cosigned_by", cosigned);
+  answer.set("derived_compared", static_cast<std::int64_t>(report.derived_compared));
+  answer.set("containers_opened_again", static_cast<std::int64_t>(report.containers_opened_again));
+  answer.set("pages_drawn_otherwise", static_cast<std::int64_t>(report.pages_drawn_otherwise));
+  answer.set("pictures_done_before", static_cast<std::int64_t>(report.pictures_done_before));
+  answer.set("pictures_not_in_sample", static_cast<std::int64_t>(report.pictures_not_in_sample));
   answer.set("pictures_withheld", static_cast<std::int64_t>(report.pictures_withheld));
   answer.set("pictures_redacted", static_cast<std::int64_t>(report.pictures_redacted));
   answer.set("pictures_read_again", static_cast<std::int64_t>(report.pictures_read_again));
@@ -123,6 +132,32 @@ std::string verification_text(const verify::Report& report, const Terminal& term
     const std::string count = grouped(terminal, report.pictures_read_again);
     text += es ? "  " + count + " imágenes se leyeron de nuevo.\n"
                : "  " + count + " pictures were read again.\n";
+  }
+  if (report.containers_opened_again > 0) {
+    const std::string count = grouped(terminal, report.containers_opened_again);
+    text += es ? "  " + count + " contenedores se abrieron de nuevo.\n"
+               : "  " + count + " containers were taken apart again.\n";
+  }
+  if (report.pages_drawn_otherwise > 0) {
+    const std::string count = grouped(terminal, report.pages_drawn_otherwise);
+    text += es ? "  " + count + " de sus páginas se dibujan aquí de otro modo: otra versión.\n"
+               : "  " + count + " of their pages are drawn otherwise here: another version.\n";
+  }
+  if (report.pictures_done_before > 0) {
+    const std::string count = grouped(terminal, report.pictures_done_before);
+    text += es ? "  " + count + " imágenes ya se habían leído de nuevo en una pasada anterior.\n"
+               : "  " + count + " pictures had been read again in an earlier run.\n";
+  }
+  if (report.pictures_not_in_sample > 0) {
+    const std::string count = grouped(terminal, report.pictures_not_in_sample);
+    text += es ? "  " + count + " imágenes no salieron en la muestra y no se leyeron.\n"
+               : "  " + count + " pictures were not in the sample and were not read.\n";
+  }
+  if (report.policy_given) {
+    std::string names;
+    for (const std::string& name : report.cosigned_by) names += (names.empty() ? "" : ", ") + name;
+    if (names.empty()) names = "-";
+    text += (es ? "  Cofirmado por: " : "  Cosigned by: ") + names + "\n";
   }
   if (report.pictures_legible_now > 0) {
     const std::string count = grouped(terminal, report.pictures_legible_now);

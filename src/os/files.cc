@@ -272,6 +272,12 @@ Result<SequentialFile> SequentialFile::create(const fs::path& file, int mode) {
   return SequentialFile(fd.release(), file);
 }
 
+Result<SequentialFile> SequentialFile::append_to(const fs::path& file) {
+  Fd fd(::open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
+  if (fd.get() < 0) return tl::unexpected(io_error("cannot be opened", file));
+  return SequentialFile(fd.release(), file);
+}
+
 SequentialFile::SequentialFile(SequentialFile&& other) noexcept
     : fd_(std::exchange(other.fd_, -1)), file_(std::move(other.file_)) {}
 

@@ -67,10 +67,13 @@ Result<void> sync_folder(const std::filesystem::path& folder);
 // Syncs all that was written to the file system that holds `folder`: one call for many files.
 Result<void> sync_file_system(const std::filesystem::path& folder);
 
-// A file that is written front to back, then synced. Truncates what was there.
+// A file that is written front to back, then synced.
 class SequentialFile {
  public:
+  // Truncates what was there.
   static Result<SequentialFile> create(const std::filesystem::path& file, int mode);
+  // Goes on behind what is there; not_found if nothing is.
+  static Result<SequentialFile> append_to(const std::filesystem::path& file);
   SequentialFile(SequentialFile&& other) noexcept;
   SequentialFile& operator=(SequentialFile&&) = delete;
   ~SequentialFile();

@@ -94,7 +94,7 @@ void find_strays(const fs::path& folder, FsckReport& report) {
 Result<FsckReport> fsck(const fs::path& folder) {
   FsckReport report;
   SCR_TRY(vkey, record::read_vkey(folder));
-  SCR_TRY(verified, verify({.folder = folder, .key = vkey.text()}));
+  SCR_TRY(verified, verify({.path = folder, .key = vkey.text()}));
   report.verified = std::move(verified);
   if (report.verified.pictures_withheld > 0) {
     report.upkeep.push_back({"evidence", std::to_string(report.verified.pictures_withheld) +

@@ -10,10 +10,16 @@
 #include <utility>
 #include <vector>
 
+#include "bundle/checksums.h"
+#include "bundle/stranger.h"
+#include "bundle/verifier_files.h"
 #include "entry/entry.h"
 #include "os/files.h"
 #include "record/log.h"
+#include "record/snapshot.h"
 #include "report/page.h"
+#include "steps/bundle_sink.h"
+#include "steps/derived_files.h"
 #include "steps/judge.h"
 #include "steps/redacted_files.h"
 #include "steps/result.h"
@@ -23,6 +29,9 @@ namespace scr::steps {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Whose cosignatures the log needs: published with it.
+constexpr const char* kPolicyFile = "log/policy";
 
 // True if the last entry states just this result.
 bool is_stated(const view::OpenRecord& record, const Digest& result, std::uint64_t size) {
@@ -34,6 +43,7 @@ bool is_stated(const view::OpenRecord& record, const Digest& result, std::uint64
 struct Stated {
   std::string bytes;
   Digest digest;
+  std::uint64_t rests_on = 0;  // entries
   std::uint64_t tree_size = 0;
   bool now = false;
 };
@@ -49,7 +59,7 @@ Result<Stated> state_result(const fs::path& folder, os::Clock& clock) {
     SCR_TRY(bytes, result_bytes(before.state, before.claims));
     const Digest digest = sha256(bytes_of(bytes));
     if (is_stated(record, digest, size)) {
-      return Stated{std::move(bytes), digest, record.size, false};
+      return Stated{std::move(bytes), digest, size, record.size, false};
     }
   }
   SCR_TRY(bytes, result_bytes(record.state, record.claims));
@@ -65,28 +75,20 @@ Result<Stated> state_result(const fs::path& folder, os::Clock& clock) {
                                  .sha256 = digest,
                                  .size = record.size})};
   SCR_TRY_VOID(log.append(entries));
-  return Stated{std::move(bytes), digest, log.size(), true};
-}
-
-Result<void> copy_file(const fs::path& from, const fs::path& to, const std::string& path,
-                       Published& published) {
-  SCR_TRY(bytes, os::read_text(from / path));
-  SCR_TRY_VOID(os::make_folders((to / path).parent_path()));
-  SCR_TRY(out, os::SequentialFile::create(to / path, os::kPublic));
-  SCR_TRY_VOID(out.write(bytes));
-  SCR_TRY_VOID(out.close());
-  ++published.files;
-  published.bytes += bytes.size();
-  return {};
+  return Stated{std::move(bytes), digest, record.size, log.size(), true};
 }
 
 // Copies what may be seen by all. Never keys, state or the index.
-Result<void> copy_public(const fs::path& from, const fs::path& to,
-                         const std::vector<std::string>& definition_files,
-                         const std::set<Digest>& withheld, Published& published) {
-  const auto copy = [&](const std::string& path) { return copy_file(from, to, path, published); };
-  for (const std::string& name : definition_files) SCR_TRY_VOID(copy(name));
-  for (const std::string& folder : {std::string("log"), std::string("evidence")}) {
+Result<void> copy_public(const fs::path& from, const derive::RecordState& state, BundleSink& sink,
+                         Published& published) {
+  for (const auto& named : state.genesis.files)
+    SCR_TRY_VOID(sink.copy(named.name, from / named.name));
+  // Pictures of sheets show names and signatures.
+  std::set<Digest> withheld;
+  for (const derive::Evidence& evidence : state.evidence) {
+    if (is_withheld(evidence.received.kind)) withheld.insert(evidence.received.sha256);
+  }
+  for (const std::string& folder : {std::string("evidence"), std::string("log")}) {
     SCR_TRY(paths, os::files_below(from / folder));
     for (const std::string& path : paths) {
       const auto digest = Digest::from_hex_text(fs::path(path).filename().string());
@@ -94,55 +96,74 @@ Result<void> copy_public(const fs::path& from, const fs::path& to,
         ++published.pictures_withheld;
         continue;
       }
-      SCR_TRY_VOID(copy(folder + "/" + path));
+      SCR_TRY_VOID(sink.copy(folder + "/" + path, from / folder / path));
     }
   }
   return {};
 }
 
-Result<void> fill(const fs::path& record, const fs::path& to, report::Language language,
-                  const Stated& stated, Published& published) {
-  SCR_TRY(judged, judge(record, {}));
-  std::vector<std::string> definition_files;
-  for (const auto& named : judged.record.state.genesis.files)
-    definition_files.push_back(named.name);
-  SCR_TRY_VOID(os::make_folders(to));
-  // Pictures of sheets show names and signatures.
-  std::set<Digest> withheld;
-  for (const derive::Evidence& evidence : judged.record.state.evidence) {
-    if (is_withheld(evidence.received.kind)) withheld.insert(evidence.received.sha256);
-  }
-  SCR_TRY_VOID(copy_public(record, to, definition_files, withheld, published));
-  SCR_TRY(redacted, redacted_files(record, judged.record.state));
-  for (const std::string& path : redacted) SCR_TRY_VOID(copy_file(record, to, path, published));
+// What a stranger needs beside the log: tables, words, a verifier, checksums.
+Result<void> add_for_strangers(const view::OpenRecord& record, const Stated& stated,
+                               BundleSink& sink) {
+  SCR_TRY(before, view::open_record_at(record.folder, stated.rests_on));
+  SCR_TRY(derived, derived_files(before.state, stated.bytes));
+  SCR_TRY_VOID(sink.put(kCsvFile, derived.at(kCsvFile)));
+  SCR_TRY_VOID(sink.put(kParquetFile, derived.at(kParquetFile)));
+  for (const bundle::VerifierFile& file : bundle::verifier_files())
+    SCR_TRY_VOID(sink.put("verifier/" + std::string(file.path), file.bytes));
+  SCR_TRY(vkey, record::read_vkey(record.folder));
+  bundle::Identity identity{.title = record.state.definition.title.in("en"),
+                            .origin = record.state.genesis.origin,
+                            .vkey = vkey.text(),
+                            .tree_size = record.size,
+                            .root = record.root,
+                            .result_sha256 = stated.digest.hex(),
+                            .has_policy = sink.digests().count(kPolicyFile) > 0};
+  SCR_TRY_VOID(sink.put("README.txt", bundle::readme_en(identity)));
+  identity.title = record.state.definition.title.in("es");
+  SCR_TRY_VOID(sink.put("LEEME.txt", bundle::readme_es(identity)));
+  return sink.put(bundle::kChecksums, bundle::checksums(sink.digests()));
+}
+
+Result<void> fill(const PublishRequest& request, bool whole, const Stated& stated, BundleSink& sink,
+                  Published& published) {
+  SCR_TRY(judged, judge(request.record, {}));
+  SCR_TRY_VOID(copy_public(request.record, judged.record.state, sink, published));
+  SCR_TRY(redacted, redacted_files(request.record, judged.record.state));
+  for (const std::string& path : redacted) SCR_TRY_VOID(sink.copy(path, request.record / path));
   published.pictures_redacted = redacted.size() / 2;
-  SCR_TRY_VOID(os::replace_file(to / "result.json", stated.bytes + "\n", os::kPublic));
-  SCR_TRY_VOID(
-      os::replace_file(to / "index.html", report::page(judged.facts(), language), os::kPublic));
-  published.files += 2;
-  return os::sync_file_system(to);
+  SCR_TRY_VOID(sink.put(kResultFile, stated.bytes + "\n"));
+  SCR_TRY_VOID(sink.put("index.html", report::page(judged.facts(), request.language)));
+  if (whole) SCR_TRY_VOID(add_for_strangers(judged.record, stated, sink));
+  SCR_TRY_VOID(sink.finish());
+  published.files = sink.files();
+  published.bytes = sink.bytes();
+  return {};
 }
 
 }  // namespace
 
-Result<Published> publish(const fs::path& record, const fs::path& out, report::Language language,
-                          os::Clock& clock) {
-  const fs::path place = fs::absolute(out).lexically_normal();
+Result<Published> publish(const PublishRequest& request, os::Clock& clock) {
+  const fs::path place = fs::absolute(request.out).lexically_normal();
   const fs::path target = place.has_filename() ? place : place.parent_path();
+  const bool as_tar = target.extension() == ".tar";
   std::error_code error;
   if (fs::exists(target, error) &&
-      !(fs::is_directory(target, error) && fs::is_empty(target, error))) {
-    return fail(ErrorCode::conflict, "there is something here already; name a new folder",
+      (as_tar || !(fs::is_directory(target, error) && fs::is_empty(target, error)))) {
+    return fail(ErrorCode::conflict, "there is something here already; name a new folder or file",
                 target.string());
   }
-  SCR_TRY(stated, state_result(record, clock));
+  SCR_TRY(stated, state_result(request.record, clock));
   Published published;
   published.tree_size = stated.tree_size;
   published.result_sha256 = stated.digest.hex();
   published.stated_now = stated.now;
   const fs::path begun = target.parent_path() / ("." + target.filename().string() + ".publishing");
   fs::remove_all(begun, error);  // left by a run that was cut off
-  Result<void> filled = fill(record, begun, language, stated, published);
+  SCR_TRY_VOID(os::make_folders(target.parent_path()));
+  auto sink = as_tar ? BundleSink::tar(begun) : BundleSink::folder(begun);
+  Result<void> filled = sink ? fill(request, as_tar || request.bundle, stated, *sink, published)
+                             : Result<void>(tl::unexpected(sink.error()));
   if (filled) {
     fs::rename(begun, target, error);
     if (error) filled = fail(ErrorCode::io, error.message(), target.string());

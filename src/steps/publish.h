@@ -2,7 +2,8 @@
 //
 // Makes what can be handed to anybody: the log, the evidence, the definition, the result and a
 // page. No key, no index. First the result is stated in the log, so that it cannot be changed
-// afterwards.
+// afterwards. As a whole bundle also the returns as tables, words for a stranger, a second verifier
+// and checksums: docs/formats/bundle.md.
 
 #pragma once
 
@@ -26,8 +27,15 @@ struct Published {
   bool stated_now = false;              // false: the log's last entry stated this result already
 };
 
-// Fails with conflict if `out` exists and is not empty. `out` appears whole or not at all.
-Result<Published> publish(const std::filesystem::path& record, const std::filesystem::path& out,
-                          report::Language language, os::Clock& clock);
+struct PublishRequest {
+  std::filesystem::path record;
+  std::filesystem::path out;  // a folder; or, if it ends in .tar, one file, always a whole bundle
+  report::Language language = report::Language::en;  // of the page
+  bool bundle = false;
+};
+
+// Fails with conflict if `out` exists and is not an empty folder. `out` appears whole or not at
+// all.
+Result<Published> publish(const PublishRequest& request, os::Clock& clock);
 
 }  // namespace scr::steps

@@ -52,9 +52,12 @@ struct Report {
   std::string origin;
   std::uint64_t tree_size = 0;
   Digest root;
-  bool key_from_outside = false;    // false: the key lay in the bundle, which proves little
-  std::vector<LevelReport> levels;  // all six, in order
+  bool key_from_outside = false;         // false: the key lay in the bundle, which proves little
+  bool policy_given = false;             // whose cosignatures are needed was said
+  std::vector<std::string> cosigned_by;  // witnesses of that policy whose cosignatures hold
+  std::vector<LevelReport> levels;       // all six, in order
   std::vector<StatedResult> results;
+  std::uint64_t derived_compared = 0;  // files of the bundle that were made again from the log
   std::vector<Problem> unknown_types;  // entries of a later program: listed, counted for nothing
   std::vector<std::string> sources;
   // Pictures of sheets show names and signatures; a published copy leaves them out, and then their
@@ -62,8 +65,12 @@ struct Report {
   std::uint64_t pictures_withheld = 0;
   std::uint64_t pictures_redacted = 0;  // of these: there with parts hidden, and they hold
   std::uint64_t pictures_read_again = 0;
+  std::uint64_t pictures_done_before = 0;    // in an earlier run, which this one goes on with
+  std::uint64_t pictures_not_in_sample = 0;  // at hand, and not asked for
   // Of these, unread on record, and now a sheet of this election could be read.
   std::uint64_t pictures_legible_now = 0;
+  std::uint64_t containers_opened_again = 0;
+  std::uint64_t pages_drawn_otherwise = 0;  // of them, by another version of what draws pages
 
   // The lowest level that does not hold; nothing if all do.
   std::optional<Level> fails_at() const;

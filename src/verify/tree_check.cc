@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "base/decimal.h"
@@ -114,40 +116,61 @@ void check_upper_tiles(const Bundle& bundle, std::vector<Digest> below, Problems
   }
 }
 
-// Every older checkpoint: signed by the same key, and a beginning of the same tree.
-void check_history(const Bundle& bundle, const note::Checkpoint& checkpoint, const note::Vkey& key,
-                   const LogEntries& log, std::span<const Digest> subtrees, bool sound,
-                   Problems& problems) {
-  const auto names = bundle.list("log/checkpoints");
-  if (!names) return problems.add(names.error());
-  std::vector<note::Checkpoint> older;
-  for (const std::string& name : *names) {
-    const std::string path = "log/checkpoints/" + name;
-    problems.checked();
-    const auto text = bundle.read(path);
-    if (!text) {
-      problems.add(path, to_string(text.error()));
-      continue;
-    }
-    auto opened = note::open_checkpoint(*text, key);
-    if (!opened) {
-      problems.add(path, to_string(opened.error()));
-    } else if (opened->origin != checkpoint.origin || std::to_string(opened->tree_size) != name) {
-      problems.add(path, "not a checkpoint of this log and size");
-    } else if (opened->tree_size > checkpoint.tree_size) {
-      problems.add(path, "is newer than log/checkpoint: the log was set back");
-    } else {
-      older.push_back(std::move(*opened));
-    }
+// A checkpoint that must be a beginning of the same tree.
+struct Older {
+  std::string where;
+  note::Checkpoint checkpoint;
+};
+
+// A checkpoint of this log, no newer than `newest`; `size` as its name says it, if it has one.
+std::optional<note::Checkpoint> open_older(const std::string& where, std::string_view text,
+                                           const std::optional<std::string>& size,
+                                           const note::Checkpoint& newest, const note::Vkey& key,
+                                           Problems& problems) {
+  auto opened = note::open_checkpoint(text, key);
+  if (!opened) {
+    problems.add(where, to_string(opened.error()));
+  } else if (opened->origin != newest.origin ||
+             (size && std::to_string(opened->tree_size) != *size)) {
+    problems.add(where, "not a checkpoint of this log and size");
+  } else if (opened->tree_size > newest.tree_size) {
+    problems.add(where, "is newer than log/checkpoint: the log was set back");
+  } else {
+    return std::move(*opened);
   }
-  std::sort(older.begin(), older.end(),
-            [](const auto& a, const auto& b) { return a.tree_size < b.tree_size; });
-  // If the entries are not even those of the newest checkpoint, older ones prove nothing about
-  // them: somebody altered this copy, and nobody signed two histories.
-  if (!sound) return;
-  // The root at each of these sizes, in one walk that takes whole bundles where it can.
+  return std::nullopt;
+}
+
+// Those that the bundle keeps, and the one that somebody kept.
+std::vector<Older> older_checkpoints(const Bundle& bundle, const note::Checkpoint& newest,
+                                     const note::Vkey& key, const std::optional<std::string>& known,
+                                     Problems& problems) {
+  std::vector<Older> older;
+  const auto take = [&](const std::string& where, const Result<std::string>& text,
+                        const std::optional<std::string>& size) {
+    problems.checked();
+    if (!text) return problems.add(where, to_string(text.error()));
+    auto opened = open_older(where, *text, size, newest, key, problems);
+    if (opened) older.push_back({where, std::move(*opened)});
+  };
+  const auto names = bundle.list("log/checkpoints");
+  if (!names) problems.add(names.error());
+  for (const std::string& name : names ? *names : std::vector<std::string>()) {
+    const std::string path = "log/checkpoints/" + name;
+    take(path, bundle.read(path), name);
+  }
+  if (known) take("the checkpoint that was kept", *known, std::nullopt);
+  std::sort(older.begin(), older.end(), [](const Older& a, const Older& b) {
+    return a.checkpoint.tree_size < b.checkpoint.tree_size;
+  });
+  return older;
+}
+
+// The root at each of these sizes, in one walk that takes whole bundles where it can.
+void check_history(const std::vector<Older>& older, const LogEntries& log,
+                   std::span<const Digest> subtrees, Problems& problems) {
   merkle::RightEdge edge;
-  for (const note::Checkpoint& old : older) {
+  for (const auto& [where, old] : older) {
     if (old.tree_size > log.entries.size()) break;
     for (std::uint64_t at = edge.size().value(); at < old.tree_size; at = edge.size().value()) {
       if (at % tiles::kFullWidth == 0 && at + tiles::kFullWidth <= old.tree_size) {
@@ -157,9 +180,9 @@ void check_history(const Bundle& bundle, const note::Checkpoint& checkpoint, con
       }
     }
     if (edge.root() != old.root) {
-      problems.add(
-          "log/checkpoints/" + std::to_string(old.tree_size),
-          "signed for other entries: two histories were signed. Keep this file, it is proof");
+      problems.add(where,
+                   "signed for other entries: two histories were signed. Keep this file, it is "
+                   "proof");
     }
   }
 }
@@ -167,7 +190,8 @@ void check_history(const Bundle& bundle, const note::Checkpoint& checkpoint, con
 }  // namespace
 
 LogEntries check_tree(const Bundle& bundle, const note::Checkpoint& checkpoint,
-                      const note::Vkey& key, LevelReport& report) {
+                      const note::Vkey& key, const std::optional<std::string>& known,
+                      LevelReport& report) {
   Problems problems(report);
   const std::vector<TileId> tiles = tiles::entry_bundles(TreeSize(checkpoint.tree_size));
   LogEntries log;
@@ -203,7 +227,10 @@ LogEntries check_tree(const Bundle& bundle, const note::Checkpoint& checkpoint,
   if (all_there && !sound) {
     problems.add("log/checkpoint", "the entries are not those that were signed: the root differs");
   }
-  check_history(bundle, checkpoint, key, log, subtrees, sound, problems);
+  const std::vector<Older> older = older_checkpoints(bundle, checkpoint, key, known, problems);
+  // If the entries are not even those of the newest checkpoint, older ones prove nothing about
+  // them: somebody altered this copy, and nobody signed two histories.
+  if (sound) check_history(older, log, subtrees, problems);
   check_upper_tiles(bundle, std::move(subtrees), problems);
   return log;
 }

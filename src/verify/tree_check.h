@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,8 +24,10 @@ struct LogEntries {
   std::vector<std::string_view> entries;
 };
 
-// What could be read. If `report` has no problem afterwards, the entries are those of `checkpoint`.
+// What could be read. If `report` has no problem afterwards, the entries are those of `checkpoint`,
+// and go on from `known`, a checkpoint that somebody kept from earlier, if there is one.
 LogEntries check_tree(const Bundle& bundle, const note::Checkpoint& checkpoint,
-                      const note::Vkey& key, LevelReport& report);
+                      const note::Vkey& key, const std::optional<std::string>& known,
+                      LevelReport& report);
 
 }  // namespace scr::verify

@@ -77,6 +77,7 @@ class FromPictures(unittest.TestCase):
         bundle, key = self.folder / "bundle", self.record / "log" / "log.vkey"
         self.assertEqual(run("-C", self.record, "publish", bundle)[0], 0)
         self.assertEqual(run("verify", bundle, "--key", key)[0], 0)
+        self.assertEqual(self.second_verifier(bundle, key), 0)
         changed = 0
         for tile in (bundle / "log" / "tile" / "entries").rglob("*"):
             if tile.is_file():
@@ -86,6 +87,52 @@ class FromPictures(unittest.TestCase):
                 tile.write_bytes(altered)
         self.assertGreater(changed, 0, "the entry of the first station is in the bundle")
         self.assertEqual(run("verify", bundle, "--key", key)[0], 11)
+        self.assertEqual(self.second_verifier(bundle, key), 11)
+
+    def verified(self, *words):
+        code, said = run("verify", self.record, "--key", self.record / "log" / "log.vkey", "--json", *words)
+        self.assertEqual(code, 0, said)
+        return json.loads(said)
+
+    def test_a_sample_of_pictures_is_the_same_for_everybody_who_has_the_seed(self):
+        everything = self.verified()
+        self.assertEqual(everything["pictures_read_again"], GOOD + 3)
+        sample = self.verified("--sample", "4", "--seed", "dice of the day")
+        self.assertEqual((sample["pictures_read_again"], sample["pictures_not_in_sample"]), (4, GOOD - 1))
+        noted = [self.folder / name for name in ("first", "again", "other")]
+        for file, seed in zip(noted, ("dice of the day", "dice of the day", "other dice")):
+            self.verified("--sample", "4", "--seed", seed, "--resume", file)
+        drawn = [sorted(file.read_text().splitlines()[1:]) for file in noted]
+        self.assertEqual(drawn[0], drawn[1])
+        self.assertNotEqual(drawn[0], drawn[2])
+        self.assertEqual(run("verify", self.record, "--sample", "4")[0], 3, "a sample without its seed is none")
+
+    def test_a_verification_that_was_cut_off_goes_on(self):
+        notes = self.folder / "notes"
+        first = self.verified("--resume", notes)
+        self.assertEqual((first["pictures_read_again"], first["pictures_done_before"]), (GOOD + 3, 0))
+        lines = notes.read_text().splitlines(keepends=True)
+        notes.write_text("".join(lines[:4]) + lines[4][:20])
+        second = self.verified("--resume", notes)
+        self.assertEqual((second["pictures_read_again"], second["pictures_done_before"]), (GOOD, 3))
+        self.assertEqual(sorted(notes.read_text().splitlines()), sorted(line.strip() for line in lines))
+        notes.write_text("something else\n")
+        self.assertEqual(run("verify", self.record, "--resume", notes)[0], 3)
+
+    def test_a_report_says_in_whole_sentences_what_was_found(self):
+        for language, words in (("en", "ALL THAT WAS CHECKED HOLDS."), ("es", "TODO LO COMPROBADO SE SOSTIENE.")):
+            file = self.folder / f"report-{language}.txt"
+            self.verified("--report", file, "--lang", language)
+            self.assertIn(words, file.read_text())
+        text = file.read_text()
+        self.assertIn(f"{GOOD + 3} imágenes de actas se leyeron de nuevo.", text)
+        run("verify", self.record, "--report", file, "--lang", "en")
+        self.assertIn("a forger could do as much", file.read_text())
+
+    @staticmethod
+    def second_verifier(bundle, key):
+        program = MADE_UP.parent.parent / "web" / "verifier" / "dist" / "verifier.mjs"
+        return subprocess.run(["node", program, bundle, "--key", key], capture_output=True).returncode
 
 
 if __name__ == "__main__":

@@ -9,10 +9,13 @@ import os
 import pathlib
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
+import zlib
 
 PROGRAM, FORGE = sys.argv[1], sys.argv[2]
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -251,6 +254,58 @@ class Level4(Whole):
         self.forged(4, f'{{"at":1,"evidence":1,"names":0,"refused":0,"rows":1,"source":"x",'
                        f'"t":"scrutineer/returns.imported/v1"}}', row)
         self.assertTrue(folder.exists())
+
+
+def png(grey):
+    """A picture of 40 x 40 pixels of one grey."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 40, 40, 8, 0, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress((b"\0" + bytes([grey]) * 40) * 40)) + chunk(b"IEND", b""))
+
+
+class Level4Containers(Whole):
+    """The keeper says of a container what is not so, and signs it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        with zipfile.ZipFile(cls.base / "sheets.zip", "w") as archive:
+            for grey in (10, 200):
+                archive.writestr(f"{grey}.png", png(grey))
+        (cls.base / "other.png").write_bytes(png(99))
+        cls.must("-C", cls.base / "record", "add", cls.base / "sheets.zip", cls.base / "other.png")
+
+    def received(self, file):
+        bytes_ = (self.base / file).read_bytes()
+        kind = "container" if file.endswith("zip") else "picture"
+        return f'{{"at":1,"kind":"{kind}","sha256":"{hashlib.sha256(bytes_).hexdigest()}","size":{len(bytes_)},' \
+               f'"t":"scrutineer/evidence.received/v1"}}'
+
+    def forged_parts(self, level, parts, ending="whole"):
+        """The zip once more, with other.png as each of so many parts."""
+        head = self.size()
+        taken = [f'{{"at":1,"container":{head},"evidence":{head + 1},"how":"member","part":{part},'
+                 f'"t":"scrutineer/part.taken/v1"}}' for part in range(1, parts + 1)]
+        closed = f'{{"at":1,"container":{head},"ending":"{ending}","parts":{parts},"t":"scrutineer/container.closed/v1"}}'
+        self.forged(level, self.received("sheets.zip"), self.received("other.png"), *taken, closed)
+
+    def test_sound_ones_are_taken_apart_again(self):
+        code, report = self.verify(self.copy("record"))
+        self.assertEqual(code, 0, report)
+        self.assertEqual(report["containers_opened_again"], 1)
+
+    def test_picture_that_was_not_in_its_container(self):
+        self.forged_parts(4, 2)
+
+    def test_parts_that_are_hidden(self):
+        self.forged_parts(4, 0)
+
+    def test_container_that_was_altered(self):
+        def alter(folder):
+            name = hashlib.sha256((self.base / "sheets.zip").read_bytes()).hexdigest()
+            flip(folder / "evidence" / name[:2] / name)
+        self.fails(3, alter, "record")
 
 
 class Level5(Whole):

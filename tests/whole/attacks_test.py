@@ -1,0 +1,614 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""Attacks on a published bundle: each is made, and each must end where the catalogue in docs/threats.md says, by the
+verdict of both verifiers, the one in C++ and the one in TypeScript. What the catalogue names must be here and the other way round.
+
+    attacks_test.py PROGRAM FORGE_LOG COSIGNER
+"""
+import concurrent.futures
+import hashlib
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM, FORGE, COSIGNER = sys.argv[1:4]
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+MADE_UP = ROOT / "elections" / "made-up"
+# The second verifier over many command lines, one JSON list a line, in one process.
+SECOND = f"""
+import {{ createInterface }} from "node:readline";
+import {{ run }} from "{(ROOT / "web" / "verifier" / "dist" / "verifier.mjs").as_uri()}";
+for await (const line of createInterface({{ input: process.stdin }})) {{
+  let out = "", err = "";
+  const code = await run(JSON.parse(line), (text) => (out += text), (text) => (err += text));
+  console.log(JSON.stringify({{ code, out, err }}));
+}}
+"""
+ATTACKS = {}
+
+
+def run(*words, **more):
+    return subprocess.run([str(word) for word in words], capture_output=True, text=True, **more)
+
+
+def must(*words):
+    said = run(*words)
+    assert said.returncode == 0, said.stderr
+    return said.stdout
+
+
+def attack(function):
+    """Registers what makes an altered bundle: called with a copy, it alters it in place. It may return further words for
+    both verifiers, or another path to verify."""
+    ATTACKS[function.__name__.replace("_", "-")] = function
+    return function
+
+
+def write(file, bytes_):
+    os.chmod(file, 0o644)
+    file.write_bytes(bytes_)
+
+
+def flip(file, at=-1):
+    bytes_ = bytearray(file.read_bytes())
+    bytes_[at if at >= 0 else len(bytes_) // 2] ^= 1
+    write(file, bytes_)
+
+
+def plain_files(folder):
+    return sorted(f for f in folder.rglob("*") if f.is_file())
+
+
+def entry_files(bundle):
+    """The files of entries that the newest checkpoint is read from: full ones, and the widest partial one."""
+    folder = bundle / "log" / "tile" / "entries"
+    size = int((bundle / "log" / "checkpoint").read_text().splitlines()[1])
+    full = [folder / f"{n:03}" for n in range(size // 256)]
+    return full + ([folder / f"{size // 256:03}.p" / str(size % 256)] if size % 256 else [])
+
+
+def entries_of(file):
+    data, entries = file.read_bytes(), []
+    while data:
+        size = int.from_bytes(data[:2], "big")
+        entries.append(data[2:2 + size])
+        data = data[2 + size:]
+    return entries
+
+
+def put_entries(file, entries):
+    write(file, b"".join(len(e).to_bytes(2, "big") + e for e in entries))
+
+
+def forge(folder, *entries):
+    said = run(FORGE, folder, input="\n".join(entries) + "\n")
+    assert said.returncode == 0, said.stderr
+
+
+class World:
+    """A record, its bundle, and what else attackers could hold."""
+
+    def __init__(self):
+        self.base = pathlib.Path(tempfile.mkdtemp())
+        self.record = self.base / "record"
+        rec = (PROGRAM, "-C", self.record)
+        must(*rec, "init", "--election", MADE_UP / "election.toml")
+        must(*rec, "import", MADE_UP / "returns.csv", "--source", "volunteers")
+        must(*rec, "publish", self.base / "old", "--bundle")
+        # Another history, signed by the same key from the same beginning.
+        shutil.copytree(self.record, self.base / "fork-record")
+        must(*rec, "import", MADE_UP / "returns-observers.csv", "--source", "observers")
+        for claim in sorted((MADE_UP / "claims").glob("*.toml")):
+            must(*rec, "claim", claim)
+        # Whose cosignatures are needed: two of three, of which the first two sign.
+        self.witnesses = [must(COSIGNER, "new", f"w{i}.example").splitlines() for i in (1, 2, 3)]
+        self.key = (self.record / "log" / "log.vkey").read_text().strip()
+        self.policy = self.base / "policy.txt"
+        self.policy.write_text(f"log {self.key}\n" + "".join(
+            f"witness w{i} {vkey}\n" for i, (_, vkey) in enumerate(self.witnesses, 1)) + "group all 2 w1 w2 w3\nquorum all\n")
+        must(*rec, "publish", self.base / "bundle", "--bundle")
+        self.cosign(self.base / "bundle", 0, 1)
+        self.size = int((self.base / "bundle" / "log" / "checkpoint").read_text().splitlines()[1])
+        fork = (PROGRAM, "-C", self.base / "fork-record")
+        altered = self.base / "altered.csv"
+        altered.write_text((MADE_UP / "returns-observers.csv").read_text().rsplit("\n", 2)[0] + "\n")
+        must(*fork, "import", altered, "--source", "observers")
+        must(*fork, "publish", self.base / "fork", "--bundle")
+        must(*rec, "publish", self.base / "bundle.tar")
+        # Who has no key of the log but one of their own.
+        other = self.base / "other-record"
+        must(PROGRAM, "-C", other, "init", "--election", MADE_UP / "election.toml")
+        must(PROGRAM, "-C", other, "import", altered, "--source", "volunteers")
+        must(PROGRAM, "-C", other, "publish", self.base / "other", "--bundle")
+
+    def cosign(self, bundle, *which):
+        checkpoint = bundle / "log" / "checkpoint"
+        for i in which:
+            line = must(COSIGNER, self.witnesses[i][0], 1722211200 + i, checkpoint)
+            write(checkpoint, checkpoint.read_bytes() + line.encode())
+
+    def forged_bundle(self, folder, *entries):
+        """The keeper signs what is not so: log, evidence and definition of the record with such entries."""
+        shutil.rmtree(folder)
+        shutil.copytree(self.record, folder)
+        forge(folder, *entries)
+        for private in ("keys", "state", "view.sqlite"):
+            path = folder / private
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+    def stated(self, folder, alter):
+        """The keeper states, by its hash, a result that was altered, and publishes it."""
+        before = json.loads((self.base / "bundle" / "result.json").read_text())
+        size = int((self.record / "log" / "checkpoint").read_text().splitlines()[1])
+        alter(before)
+        before["size"] = size
+        bytes_ = json.dumps(before, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        self.forged_bundle(folder, f'{{"at":1,"schema":"scrutineer.result/1","sha256":"{hashlib.sha256(bytes_).hexdigest()}",'
+                                   f'"size":{size},"t":"scrutineer/result.stated/v1"}}')
+        (folder / "result.json").write_bytes(bytes_ + b"\n")
+
+
+# ---- the signature
+
+@attack
+def signature_altered(world, bundle):
+    flip(bundle / "log" / "checkpoint", 120)
+
+
+@attack
+def size_lowered(world, bundle):
+    file = bundle / "log" / "checkpoint"
+    write(file, re.sub(rb"\n\d+\n", b"\n%d\n" % (world.size - 1), file.read_bytes(), count=1))
+
+
+@attack
+def checkpoint_gone(world, bundle):
+    (bundle / "log" / "checkpoint").unlink()
+
+
+@attack
+def key_of_ones_own(world, bundle):
+    return [world.base / "other", "--key", world.key]
+
+
+@attack
+def cosignatures_missing(world, bundle):
+    shutil.copy(bundle / "log" / "checkpoints" / str(world.size), bundle / "log" / "checkpoint")
+    return ["--policy", world.policy]
+
+
+@attack
+def cosignature_forged(world, bundle):
+    file = bundle / "log" / "checkpoint"
+    lines = file.read_text().splitlines()
+    payload = lines[-1].rsplit(" ", 1)[1]
+    lines[-1] = lines[-1].replace(payload, payload[:40] + ("A" if payload[40] != "A" else "B") + payload[41:])
+    write(file, ("\n".join(lines) + "\n").encode())
+    return ["--policy", world.policy]
+
+
+@attack
+def thief_of_the_key_appends(world, bundle):
+    world.forged_bundle(bundle, '{"t":"scrutineer/of.tomorrow/v9"}')
+    return ["--policy", world.policy]
+
+
+@attack
+def second_history_without_quorum(world, bundle):
+    return [world.base / "fork", "--policy", world.policy]
+
+
+# ---- the tree
+
+@attack
+def vote_moved(world, bundle):
+    for file in entry_files(bundle):
+        data = file.read_bytes()
+        start = data.find(b'"votes":[') + 9
+        first, second = (int(n) for n in re.match(rb"(\d+),(\d+)", data[start:]).groups())
+        old, new = b"%d,%d" % (first, second), b"%d,%d" % (first - 1, second + 1)
+        if start > 8 and len(old) == len(new):
+            write(file, data[:start] + new + data[start + len(old):])
+            return
+
+
+@attack
+def entry_deleted(world, bundle):
+    file = entry_files(bundle)[-1]
+    put_entries(file, entries_of(file)[:-1])
+
+
+@attack
+def entry_slipped_in(world, bundle):
+    file = entry_files(bundle)[-1]
+    entries = entries_of(file)
+    put_entries(file, entries[:5] + entries[4:])
+
+
+@attack
+def entries_swapped(world, bundle):
+    file = entry_files(bundle)[0]
+    entries = entries_of(file)
+    entries[3], entries[4] = entries[4], entries[3]
+    put_entries(file, entries)
+
+
+@attack
+def entry_edited_and_its_tile(world, bundle):
+    file = entry_files(bundle)[-1]
+    entries = entries_of(file)
+    entries[0] = entries[0].replace(b"1", b"2", 1)
+    put_entries(file, entries)
+    tile = bundle / "log" / "tile" / "0" / file.relative_to(bundle / "log" / "tile" / "entries")
+    write(tile, b"".join(hashlib.sha256(b"\0" + e).digest() for e in entries))
+
+
+@attack
+def tile_altered(world, bundle):
+    flip(plain_files(bundle / "log" / "tile" / "0")[0])
+
+
+@attack
+def upper_tile_altered(world, bundle):
+    flip(plain_files(bundle / "log" / "tile" / "1")[0])
+
+
+@attack
+def tile_cut(world, bundle):
+    file = plain_files(bundle / "log" / "tile" / "0")[0]
+    write(file, file.read_bytes()[:100])
+
+
+@attack
+def tile_too_long(world, bundle):
+    file = plain_files(bundle / "log" / "tile" / "0")[-1]
+    write(file, file.read_bytes() + bytes(32))
+
+
+@attack
+def entries_gone(world, bundle):
+    entry_files(bundle)[-1].unlink()
+
+
+@attack
+def kept_checkpoint_of_another_history(world, bundle):
+    fork = world.base / "fork" / "log" / "checkpoints"
+    size = max(int(file.name) for file in fork.iterdir() if int(file.name) < world.size)
+    shutil.copy(fork / str(size), bundle / "log" / "checkpoints" / str(size))
+
+
+@attack
+def second_history_to_one_who_remembers(world, bundle):
+    return [world.base / "fork", "--key", world.key, "--known", bundle / "log" / "checkpoint"]
+
+
+@attack
+def old_copy_to_one_who_remembers(world, bundle):
+    return [world.base / "old", "--key", world.key, "--known", bundle / "log" / "checkpoint"]
+
+
+# ---- the grammar
+
+@attack
+def definition_altered(world, bundle):
+    file = bundle / "election.toml"
+    write(file, file.read_bytes().replace(b'votes_sum_to_valid = "set-aside"', b'votes_sum_to_valid = "note"'))
+
+
+@attack
+def roster_gone(world, bundle):
+    (bundle / "roster.csv").unlink()
+
+
+@attack
+def entry_that_is_no_json(world, bundle):
+    world.forged_bundle(bundle, "not an entry")
+
+
+@attack
+def entry_in_two_spellings(world, bundle):
+    world.forged_bundle(bundle, '{"at":1, "claim":"x","evidence":1,"t":"scrutineer/claim.made/v1"}')
+
+
+@attack
+def entry_with_a_field_too_many(world, bundle):
+    world.forged_bundle(bundle, '{"at":1,"evidence":1,"more":1,"t":"scrutineer/evidence.repeated/v1"}')
+
+
+@attack
+def reference_to_nothing(world, bundle):
+    world.forged_bundle(bundle, '{"at":1,"claim":"x","evidence":99999,"t":"scrutineer/claim.made/v1"}')
+
+
+@attack
+def reading_of_what_is_no_picture(world, bundle):
+    world.forged_bundle(bundle, '{"at":1,"evidence":1,"printed":[],"reason":"no-code","t":"scrutineer/picture.unread/v1"}')
+
+
+@attack
+def second_beginning(world, bundle):
+    first = entries_of(entry_files(bundle)[0])[0].decode()
+    world.forged_bundle(bundle, first)
+
+
+@attack
+def import_without_its_rows(world, bundle):
+    world.forged_bundle(bundle, '{"at":1,"evidence":1,"names":0,"refused":0,"rows":5,"source":"x",'
+                                '"t":"scrutineer/returns.imported/v1"}')
+
+
+@attack
+def return_slipped_into_an_older_import(world, bundle):
+    world.forged_bundle(bundle, '{"import":2,"invalid":0,"null":0,"place":[],"row":9,"station":"1010001.01",'
+                                '"t":"scrutineer/return.transcribed/v1","valid":0,"votes":[0,0,0,0]}')
+
+
+@attack
+def votes_for_an_option_too_many(world, bundle):
+    size = int((world.record / "log" / "checkpoint").read_text().splitlines()[1])
+    world.forged_bundle(bundle, '{"at":1,"evidence":1,"names":0,"refused":0,"rows":1,"source":"x",'
+                                '"t":"scrutineer/returns.imported/v1"}',
+                        f'{{"import":{size},"invalid":0,"null":0,"place":[],"row":2,"station":"9",'
+                        '"t":"scrutineer/return.transcribed/v1","valid":0,"votes":[0,0,0,0,0]}')
+
+
+# ---- the evidence
+
+@attack
+def evidence_altered(world, bundle):
+    flip(plain_files(bundle / "evidence")[0])
+
+
+@attack
+def evidence_gone(world, bundle):
+    plain_files(bundle / "evidence")[0].unlink()
+
+
+@attack
+def evidence_swapped(world, bundle):
+    first, second = plain_files(bundle / "evidence")[:2]
+    one, two = first.read_bytes(), second.read_bytes()
+    write(first, two)
+    write(second, one)
+
+
+@attack
+def evidence_of_another_size(world, bundle):
+    file = plain_files(world.record / "evidence")[0]
+    world.forged_bundle(bundle, f'{{"at":1,"kind":"claim","sha256":"{file.name}","size":3,'
+                                '"t":"scrutineer/evidence.received/v1"}',
+                        f'{{"at":1,"kind":"claim","sha256":"{"0" * 64}","size":3,"t":"scrutineer/evidence.received/v1"}}')
+
+
+# ---- the readings
+
+def row_of(world, head, null):
+    text = (MADE_UP / "returns.csv").read_text().splitlines()[1].split(",")
+    place = ",".join(f'"{p}"' for p in text[1:4])
+    return (f'{{"import":{head},"invalid":0,"null":{int(text[6]) + null},"place":[{place}],"registered":{text[4]},"row":2,'
+            f'"station":"{text[0]}","t":"scrutineer/return.transcribed/v1","valid":{text[5]},"votes":[{",".join(text[7:])}]}}')
+
+
+@attack
+def figures_that_the_file_does_not_say(world, bundle):
+    head = int((world.record / "log" / "checkpoint").read_text().splitlines()[1])
+    world.forged_bundle(bundle, '{"at":1,"evidence":1,"names":0,"refused":0,"rows":1,"source":"x",'
+                                '"t":"scrutineer/returns.imported/v1"}', row_of(world, head, 1))
+
+
+@attack
+def rows_left_out_of_an_import(world, bundle):
+    head = int((world.record / "log" / "checkpoint").read_text().splitlines()[1])
+    world.forged_bundle(bundle, '{"at":1,"evidence":1,"names":0,"refused":0,"rows":1,"source":"x",'
+                                '"t":"scrutineer/returns.imported/v1"}', row_of(world, head, 0))
+
+
+@attack
+def claim_in_anothers_name(world, bundle):
+    entries = [e for file in entry_files(world.base / "bundle") for e in entries_of(file)]
+    claim = next(i for i, e in enumerate(entries) if b'"kind":"claim"' in e)
+    world.forged_bundle(bundle, f'{{"at":1,"claim":"never-made","evidence":{claim},"t":"scrutineer/claim.made/v1"}}')
+
+
+# ---- the result
+
+@attack
+def result_altered(world, bundle):
+    file = bundle / "result.json"
+    write(file, file.read_bytes().replace(b'"ALBA":', b'"ALBA":1', 1))
+
+
+@attack
+def stated_result_with_another_count(world, bundle):
+    def alter(result):
+        result["counts"][0]["rows"][0]["votes"]["ALBA"] += 1000
+    world.stated(bundle, alter)
+
+
+@attack
+def stated_result_with_another_winner(world, bundle):
+    def alter(result):
+        outcome = result["judgement"]["outcome"]
+        outcome["leader"], outcome["runner_up"] = outcome["runner_up"], outcome["leader"]
+    world.stated(bundle, alter)
+
+
+@attack
+def stated_result_that_hides_a_contradiction(world, bundle):
+    def alter(result):
+        for claim in result["judgement"]["claims"]:
+            for check in claim["checks"]:
+                check["status"] = "consistent"
+            claim["contradicted"] = False
+    world.stated(bundle, alter)
+
+
+@attack
+def table_altered(world, bundle):
+    file = bundle / "data" / "returns.csv"
+    write(file, file.read_bytes().replace(b",275,", b",975,", 1))
+
+
+@attack
+def parquet_altered(world, bundle):
+    flip(bundle / "data" / "returns.parquet", 60)
+
+
+# ---- the container
+
+def repacked(world, bundle, *words):
+    tar = bundle.parent / "attack.tar"
+    must("tar", "-C", bundle, "-cf", tar, *words)
+    return [tar, "--key", world.key]
+
+
+@attack
+def tar_with_a_link(world, bundle):
+    (bundle / "result.json").unlink()
+    (bundle / "result.json").symlink_to("index.html")
+    return repacked(world, bundle, "--format=ustar", ".")
+
+
+@attack
+def tar_with_a_name_twice(world, bundle):
+    return repacked(world, bundle, "--format=ustar", "log", "evidence", "election.toml", "roster.csv", "result.json", "data",
+                    "--hard-dereference", "log/checkpoint")
+
+
+@attack
+def tar_cut_off(world, bundle):
+    tar = bundle.parent / "attack.tar"
+    tar.write_bytes((world.base / "bundle.tar").read_bytes()[:200_000])
+    return [tar, "--key", world.key]
+
+
+# ---- what no verifier can see, and what is no fault
+
+@attack
+def old_copy_to_one_who_knows_nothing(world, bundle):
+    return [world.base / "old", "--key", world.key]
+
+
+@attack
+def second_history_to_one_who_knows_nothing(world, bundle):
+    return [world.base / "fork", "--key", world.key]
+
+
+@attack
+def words_and_page_altered(world, bundle):
+    for name in ("README.txt", "index.html", "SHA256SUMS", "verifier/dist/verifier.html"):
+        flip(bundle / name)
+
+
+@attack
+def junk_of_unknown_type(world, bundle):
+    world.forged_bundle(bundle, '{"t":"scrutineer/of.tomorrow/v9"}')
+
+
+def catalogue():
+    """Name -> exit code, from the tables of docs/threats.md whose last column is an exit code."""
+    rows = {}
+    for line in (ROOT / "docs" / "threats.md").read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        named = re.fullmatch(r"`([a-z-]+)`", cells[0])
+        if line.startswith("|") and named and cells[-1].isdigit():
+            rows[named[1]] = int(cells[-1])
+    return rows
+
+
+class Attacks(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World()
+        cls.catalogue = catalogue()
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.world.base)
+
+    def made(self, name):
+        folder = pathlib.Path(tempfile.mkdtemp(dir=self.world.base))
+        bundle = folder / "bundle"
+        shutil.copytree(self.world.base / "bundle", bundle)
+        words = ATTACKS[name](self.world, bundle)
+        if words is None:
+            words = [bundle, "--key", self.world.key]
+        elif not isinstance(words[0], pathlib.Path):
+            words = [bundle, *words]
+        return words
+
+    def both(self, lists):
+        """What each verifier says to each list of words: (code, out, err) twice."""
+        lines = "".join(json.dumps([str(word) for word in [*words, "--json"]]) + "\n" for words in lists)
+        second = subprocess.Popen(["node", "--input-type=module", "-e", SECOND], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                  text=True)
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            theirs = pool.submit(second.communicate, lines)
+            first = [run(PROGRAM, "verify", *words, "--json") for words in lists]
+            said = [json.loads(line) for line in theirs.result()[0].splitlines()]
+        self.assertEqual(len(said), len(lists))
+        return [((a.returncode, a.stdout, a.stderr), (b["code"], b["out"], b["err"])) for a, b in zip(first, said)]
+
+    def test_the_catalogue_and_the_attacks_are_the_same(self):
+        self.assertEqual(sorted(self.catalogue), sorted(ATTACKS))
+
+    def test_every_attack_ends_where_the_catalogue_says_by_both_verifiers(self):
+        names = sorted(ATTACKS)
+        for name, (first, second) in zip(names, self.both([self.made(name) for name in names])):
+            with self.subTest(attack=name):
+                code = first[0]
+                self.assertEqual(code, self.catalogue.get(name), first)
+                self.assertEqual(second[0], code, second)
+                if code < 10:
+                    continue
+                one, two = json.loads(first[1]), json.loads(second[1])
+                self.assertTrue(one["levels"][code - 10]["problems"], "it says what and where")
+                for a, b in zip(one["levels"], two["levels"]):
+                    self.assertEqual((a["holds"], a["reached"]), (b["holds"], b["reached"]), f"level {a['level']}")
+
+    def test_what_was_not_attacked_holds_by_both_verifiers(self):
+        w = self.world
+        lists = [[w.base / "bundle", "--key", w.key], [w.base / "bundle", "--policy", w.policy],
+                 [w.base / "bundle.tar", "--key", w.key], [w.record, "--key", w.key],
+                 [w.base / "bundle", "--key", w.key, "--known", w.base / "old" / "log" / "checkpoint"]]
+        for first, second in self.both(lists):
+            self.assertEqual((first[0], second[0]), (0, 0), (first, second))
+            one, two = json.loads(first[1]), json.loads(second[1])
+            for key in ("origin", "tree_size", "root", "cosigned_by", "key", "policy"):
+                self.assertEqual(one[key], two[key], key)
+
+    def test_a_flipped_bit_in_any_file_is_caught_at_the_level_of_that_file(self):
+        levels = [(r"log/checkpoint$", 10), (r"log/(tile|checkpoints)/", 11), (r"election.toml|roster.csv", 12),
+                  (r"evidence/", 13), (r"result.json|data/", 15)]
+        bundle = self.world.base / "old"
+        seen = set()
+        for file in plain_files(bundle):
+            name = str(file.relative_to(bundle))
+            level = next((level for pattern, level in levels if re.match(pattern, name)), 0)
+            if level == 0 and re.match(r"verifier/", name):
+                continue
+            seen.add(level)
+            flip(file)
+            said = run(PROGRAM, "verify", bundle, "--key", self.world.key)
+            self.assertEqual(said.returncode, level, name + said.stdout)
+            self.assertNotEqual(run("sha256sum", "--quiet", "-c", "SHA256SUMS", cwd=bundle).returncode, 0, name)
+            flip(file)
+        self.assertEqual(seen, {0, 10, 11, 12, 13, 15})
+
+    def test_a_whole_bundle_is_what_its_checksums_say_and_holds_no_key(self):
+        self.assertEqual(run("sha256sum", "--quiet", "-c", "SHA256SUMS", cwd=self.world.base / "old").returncode, 0)
+        for file in plain_files(self.world.base / "old"):
+            self.assertNotIn(b"PRIVATE+KEY", file.read_bytes(), file)
+        listed = must("tar", "-tf", self.world.base / "bundle.tar").splitlines()
+        on_disk = [str(f.relative_to(self.world.base / "bundle")) for f in plain_files(self.world.base / "bundle")]
+        self.assertEqual(sorted(listed), sorted(on_disk))
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// People with keys, what they approve to hide of pictures, and what pictures were committed to
+// (docs/formats/entries.md): which of these entries count for nothing. Every signature is checked.
+
+import { equal, fromBase64, utf8, wrong } from "./bytes.js";
+import { type JsonObject, write } from "./canon.js";
+import { verifies } from "./ed25519.js";
+import { lastOfMask } from "./entries.js";
+import { parseVkey, type Vkey } from "./note.js";
+
+interface Person {
+  readonly key: Vkey;
+  withdrawn: boolean;
+}
+
+interface Commitment {
+  readonly picture: number; // index of its evidence
+  readonly kind: string;
+  readonly leaves: number; // 0: it has no cells
+  readonly approvals: Map<Person, string>; // the mask that each approved last
+}
+
+export class People {
+  private readonly people: Person[] = [];
+  private readonly commitments = new Map<number, Commitment>();
+  private readonly committed = new Set<number>(); // pictures
+
+  /** `isPicture`: whether a picture was received at an index. */
+  constructor(private readonly isPicture: (index: number) => boolean) {}
+
+  private person(name: string): Person {
+    const found = this.people.find((one) => one.key.name === name);
+    return found && !found.withdrawn ? found : wrong("nobody has that name");
+  }
+
+  /** Pictures of which two people at least approve to show the same part. */
+  approved(): { readonly picture: number; readonly kind: string }[] {
+    return [...this.commitments.values()].filter(({ approvals }) => {
+      const masks = [...approvals.values()];
+      return masks.some((mask, i) => masks.indexOf(mask) !== i);
+    });
+  }
+
+  readonly takers: Record<string, (index: number, fields: JsonObject) => void | Promise<void>> = {
+    "picture.committed": (index, fields) => {
+      const picture = fields["evidence"] as number;
+      if (picture >= index || !this.isPicture(picture)) wrong("evidence: no picture was received there");
+      if (this.committed.has(picture)) wrong("evidence: a commitment to it stands already");
+      this.committed.add(picture);
+      const leaves = (fields["leaves"] as number | undefined) ?? 0;
+      this.commitments.set(index, { picture, kind: fields["kind"] as string, leaves, approvals: new Map() });
+    },
+    "person.named": (_, fields) => {
+      const key = parseVkey(fields["key"] as string);
+      if (key.type !== 1) wrong("key: not a public key that signs");
+      if (this.people.some((one) => one.key.name === key.name || equal(one.key.key, key.key)))
+        wrong("key: it or its name is taken");
+      this.people.push({ key, withdrawn: false });
+    },
+    "person.withdrawn": (_, fields) => {
+      this.person(fields["name"] as string).withdrawn = true;
+    },
+    "redaction.approved": async (_, fields) => {
+      const { sig, ...said } = fields;
+      const person = this.person(fields["by"] as string);
+      const signed = utf8(`scrutineer/entry/v1\n${write(said)}`);
+      if (!(await verifies(person.key.key, signed, fromBase64(sig as string)!))) wrong("sig: not that person's signature");
+      const commitment = this.commitments.get(fields["commitment"] as number);
+      if (!commitment || lastOfMask(fields["mask"] as string)! >= commitment.leaves)
+        wrong("commitment: no picture with such cells was committed to there");
+      commitment.approvals.set(person, fields["mask"] as string);
+    },
+  };
+}
