@@ -94,6 +94,13 @@ struct ClaimOnRecord {
   Digest evidence;
 };
 
+// A list of statistical tests, registered.
+struct PlanOnRecord {
+  entry::EntryIndex index;
+  entry::ForensicsPlan plan;
+  std::uint64_t transcripts_before = 0;  // returns on record by then, of all sources together
+};
+
 struct StatedResult {
   entry::EntryIndex index;
   entry::ResultStated stated;
@@ -123,6 +130,7 @@ struct RecordState {
   std::vector<Container> containers;  // ascending by evidence
   std::vector<ClaimOnRecord> claims;
   std::vector<StatedResult> results;
+  std::vector<PlanOnRecord> plans;
   std::vector<checks::Finding> findings;  // of single entries: refused rows, places that differ
   std::vector<Disregarded> disregarded;
 
@@ -158,6 +166,7 @@ class Fold {
   void take(entry::EntryIndex index, const entry::ContainerClosed& closed);
   void take(entry::EntryIndex index, const entry::EvidenceRepeated& repeated);
   void take(entry::EntryIndex index, const entry::ClaimMade& made);
+  void take(entry::EntryIndex index, const entry::ForensicsPlan& plan);
   void take(entry::EntryIndex index, const entry::ResultStated& stated);
   // The container whose next part `part` is; null, and the entry disregarded, if there is none.
   Container* container_of(entry::EntryIndex index, entry::EntryIndex container, std::uint64_t part);

@@ -24,6 +24,7 @@
 #include "entry/container_closed.h"
 #include "entry/evidence_received.h"
 #include "entry/evidence_repeated.h"
+#include "entry/forensics_plan.h"
 #include "entry/genesis.h"
 #include "entry/part_refused.h"
 #include "entry/part_taken.h"
@@ -43,7 +44,7 @@ struct Unknown {
 
 using Entry = std::variant<Genesis, EvidenceReceived, ReturnsImported, UnitNamed, ReturnTranscribed,
                            RowRefused, ClaimMade, ResultStated, SheetRead, PictureUnread, PartTaken,
-                           PartRefused, ContainerClosed, EvidenceRepeated, Unknown>;
+                           PartRefused, ContainerClosed, EvidenceRepeated, ForensicsPlan, Unknown>;
 
 // Strict: canonical JSON of canon::kEntry, all fields of the type and no other, and the very bytes
 // that encode() would make of it.

@@ -25,6 +25,9 @@ constexpr double kFewestTies = 5;
 // More tables than this in a lowest unit, on average, and it is no place where people queue.
 constexpr std::size_t kLargestCentre = 20;
 
+// Sheets that all came in within an hour were handed in as a file or a folder, in its order.
+constexpr std::uint64_t kLeastSeconds = 3600;
+
 template <class Is>
 bool has_at_least(const Stations& stations, std::int64_t fewest, Is is) {
   return std::count_if(stations.begin(), stations.end(), is) >= fewest;
@@ -93,8 +96,10 @@ Refusal arrival_gate(const Setting&, const Stations& stations) {
   for (const Station& station : stations) {
     if (station.arrival > 0) moments.insert(station.arrival);
   }
-  const auto known = static_cast<std::int64_t>(moments.size());
-  if (known < kFewestStations || 2 * moments.size() < stations.size()) return "no-arrival-times";
+  const auto known = std::count_if(stations.begin(), stations.end(),
+                                   [](const Station& station) { return station.arrival > 0; });
+  const bool most = known >= kFewestStations && 2 * known >= std::ssize(stations);
+  if (!most || *moments.rbegin() - *moments.begin() < kLeastSeconds) return "no-arrival-times";
   if (!has_neighbourhoods(stations)) return "no-neighbourhoods";
   return std::nullopt;
 }

@@ -51,7 +51,6 @@ inline MadeUpElection made_up_election(const MadeUpDials& dials) {
   made.geography = std::make_unique<election::Geography>(made.definition);
   Chance chance(dials.seed, "made-up");
   const auto votes = [](std::int64_t n) { return *election::Votes::from(n); };
-  std::uint64_t order = 0;
   for (int place = 0; place < dials.neighbourhoods; ++place) {
     const std::int64_t lean = 45 + chance.below(20);
     for (int centre = 0; centre < dials.centres; ++centre) {
@@ -73,8 +72,7 @@ inline MadeUpElection made_up_election(const MadeUpDials& dials) {
         figures.null = votes(null);
         figures.votes = {votes(first), votes(cast - null - first)};
         if (dials.arrivals) {
-          made.arrivals[figures.station] =
-              1 + static_cast<std::uint64_t>(chance.below(1 << 20)) + (order++ << 20) % 3;
+          made.arrivals[figures.station] = 1 + static_cast<std::uint64_t>(chance.below(20'000));
         }
         made.returns.push_back(std::move(figures));
       }

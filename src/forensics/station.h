@@ -30,13 +30,14 @@ struct Station {
   std::int64_t cast = 0;            // ballots: valid, null and invalid
   std::int64_t valid = 0;           // above 0
   std::int64_t votes = 0;           // of the option; at most `valid`
-  std::uint64_t arrival = 0;        // its place in the order of arrival, from 1; 0: not known
+  std::uint64_t arrival = 0;        // when its sheet came in, seconds since 1970; 0: not known
 };
 
 // Sorted by neighbourhood, then centre.
 using Stations = std::vector<Station>;
 
-// The place of each station in the order in which its sheet came in; those without are not in it.
+// When the sheet of each station came in, seconds since 1970 by the clock of whoever took it in;
+// those of which nobody knows are not in it.
 using Arrivals = std::map<election::StationId, std::uint64_t>;
 
 // `option`: position in the definition's options. Left out are returns without valid votes and
