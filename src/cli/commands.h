@@ -18,6 +18,7 @@ Command tally_command();
 Command findings_command();
 Command compare_command();
 Command judge_command();
+Command forensics_command();
 Command publish_command();
 Command verify_command();
 Command show_command();

@@ -137,7 +137,7 @@ void draw_all_from_neighbourhood(Stations& stations, Chance& chance) {
 
 constexpr std::array<Test, 12> kTests{{
     {TestCode::integer_percent, "integer-percent", Worth::exact, true, integer_gate,
-     integer_percents, redraw, round_shares_up},
+     integer_percents, redraw, round_up_to_whole},
     {TestCode::ties, "ties", Worth::exact, true, ties_gate, ties, deal_within_centres, tie_centres},
     {TestCode::homogeneity, "homogeneity", Worth::past, true, centres_gate, homogeneity,
      deal_within_centres, level_centres},

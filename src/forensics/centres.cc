@@ -106,7 +106,7 @@ Measured homogeneity(const Stations& stations) {
   }
   for (std::size_t i = 0; i < kTables.size(); ++i) {
     if (by_size[i].expected == 0) continue;
-    out.bars.push_back({kTables[i].label, by_size[i].seen / by_size[i].expected, 1});
+    out.bars.push_back({kTables[i].label, by_size[i].seen / by_size[i].expected, 1, 0});
   }
   return out;
 }
@@ -115,7 +115,7 @@ Measured ties(const Stations& stations) {
   Measured out;
   std::vector<double> chances;
   std::vector<std::int64_t> tied;
-  std::array<double, 4> seen{}, expected{};
+  std::array<double, 4> seen{}, expected{}, variance{};
   Distribution scratch;
   for (const std::span<const Station> centre : groups(stations, &Station::centre)) {
     const Share share = share_of(centre);
@@ -126,6 +126,7 @@ Measured ties(const Stations& stations) {
     chances.push_back(chance);
     out.expected += chance;
     expected[size] += chance;
+    variance[size] += chance * (1 - chance);
     if (centre[0].votes != centre[1].votes) continue;
     tied.push_back(share.votes);
     seen[size] += 1;
@@ -135,7 +136,7 @@ Measured ties(const Stations& stations) {
   out.p = poisson_binomial_tail(chances, static_cast<std::int64_t>(tied.size()));
   out.effect_votes = votes_in_largest(tied, out.statistic - out.expected);
   for (std::size_t i = 0; i < kTieLabels.size(); ++i) {
-    out.bars.push_back({kTieLabels[i], seen[i], expected[i]});
+    out.bars.push_back({kTieLabels[i], seen[i], expected[i], std::sqrt(variance[i])});
   }
   return out;
 }

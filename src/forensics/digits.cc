@@ -2,6 +2,7 @@
 #include "forensics/digits.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "forensics/internal/distributions.h"
@@ -107,7 +108,9 @@ Measured fit_of(Classes classes, std::span<const char* const> labels) {
   for (std::size_t i = 0; i < labels.size(); ++i) {
     differences.push_back(classes.seen[i] - classes.expected[i]);
     excess += std::max(0.0, differences.back());
-    out.bars.push_back({labels[i], classes.seen[i], classes.expected[i]});
+    const double variance = classes.covariance[i * labels.size() + i];
+    out.bars.push_back(
+        {labels[i], classes.seen[i], classes.expected[i], std::sqrt(std::max(0.0, variance))});
   }
   const Quadratic fit = quadratic_form(differences, classes.covariance);
   out.statistic = fit.value;
@@ -203,7 +206,8 @@ Measured second_digits(const Stations& stations) {
   double sum = 0;
   for (std::size_t d = 0; d < 10; ++d) {
     sum += static_cast<double>(seen[d]) * static_cast<double>(d);
-    out.bars.push_back({kDigits[d], static_cast<double>(seen[d]), expected[d]});
+    out.bars.push_back(
+        {kDigits[d], static_cast<double>(seen[d]), expected[d], std::sqrt(variance[d])});
   }
   out.more = {{"mean_digit", sum / static_cast<double>(out.units)},
               {"law_at_least", fit.law_at_least}};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 
 #include "forensics/internal/distributions.h"
@@ -13,6 +14,12 @@ namespace {
 
 // Counts of percentages by their nearest tenth after the point: [0] the whole ones.
 using Tenths = std::array<double, 10>;
+
+// What redrawing gives: expected counts, and their variance.
+struct Expected {
+  Tenths counts{};
+  Tenths variance{};
+};
 
 // What 100 part / whole has beyond whole numbers, in units of which 20 whole are one per cent.
 std::int64_t rest_of(std::int64_t part, std::int64_t whole) {
@@ -32,17 +39,28 @@ struct Rates {
 };
 
 // Drawn again at its own rate.
-Rates redrawn(std::int64_t part, std::int64_t whole, Distribution& draw, Tenths& expected) {
+Rates redrawn(std::int64_t part, std::int64_t whole, Distribution& draw, Expected& expected) {
   binomial(whole, part, whole, draw);
   Rates rates;
+  Tenths here{};
   std::int64_t rest = rest_of(draw.first, whole);
   for (const double p : draw.p) {
     if (is_near_whole(rest, whole)) rates.hit += p;
-    expected[tenth_of(rest, whole)] += p;
+    here[tenth_of(rest, whole)] += p;
     rest += 2000;
     while (rest >= 20 * whole) rest -= 20 * whole;
   }
+  for (std::size_t i = 0; i < here.size(); ++i) {
+    expected.counts[i] += here[i];
+    expected.variance[i] += here[i] * (1 - here[i]);
+  }
   return rates;
+}
+
+// The count nearest to the next whole percentage, 99 at most; never less than `part`.
+std::int64_t next_whole(std::int64_t part, std::int64_t whole) {
+  const std::int64_t percent = std::min<std::int64_t>(100 * part / whole + 1, 99);
+  return std::max(part, (percent * whole + 50) / 100);
 }
 
 }  // namespace
@@ -59,7 +77,8 @@ bool is_in_integer_test(const Station& station) {
 Measured integer_percents(const Stations& stations) {
   Measured out;
   Distribution draw;
-  Tenths seen{}, expected{};
+  Tenths seen{};
+  Expected expected;
   std::vector<double> chances;
   std::vector<std::int64_t> hits;
   double shares = 0, turnouts = 0, expected_shares = 0, expected_turnouts = 0;
@@ -90,17 +109,17 @@ Measured integer_percents(const Stations& stations) {
               {"turnouts_expected", expected_turnouts}};
   for (std::size_t i = 5; i < 15; ++i) {
     const std::size_t tenth = i % 10;
-    out.bars.push_back({"." + std::to_string(tenth), seen[tenth], expected[tenth]});
+    out.bars.push_back({"." + std::to_string(tenth), seen[tenth], expected.counts[tenth],
+                        std::sqrt(expected.variance[tenth])});
   }
   return out;
 }
 
-void round_shares_up(Stations& stations, Chance& chance) {
+void round_up_to_whole(Stations& stations, Chance& chance) {
   for (Station& station : stations) {
     if (!is_in_integer_test(station) || !chance.happens(1, 5)) continue;
-    const std::int64_t percent =
-        std::min<std::int64_t>(100 * station.votes / station.valid + 1, 99);
-    station.votes = std::max(station.votes, (percent * station.valid + 50) / 100);
+    station.votes = next_whole(station.votes, station.valid);
+    station.cast = next_whole(station.cast, station.electors);
   }
 }
 

@@ -28,7 +28,8 @@ bool is_in_integer_test(const Station& station);
 // tail of that sum. `more`: "shares", "turnouts" and what is expected of each.
 Measured integer_percents(const Stations& stations);
 
-// At a fifth of the stations the share becomes the whole percentage above it.
-void round_shares_up(Stations& stations, Chance& chance);
+// At a fifth of the stations turnout and share become the whole percentage above them, as nearly as
+// whole numbers allow.
+void round_up_to_whole(Stations& stations, Chance& chance);
 
 }  // namespace scr::forensics

@@ -20,6 +20,7 @@ struct Bar {
   std::string label;  // "0", "2-3": digits, or ranges of whole numbers; the same in all languages
   double seen = 0;
   double expected = 0;
+  double spread = 0;  // standard deviation of `seen` about `expected`; 0: not known
 };
 
 // A share as it builds up: shares[i] after the part (i + 1) / size of the stations.

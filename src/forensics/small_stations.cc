@@ -43,7 +43,8 @@ std::vector<Bar> by_size(const Stations& stations) {
       n += 1;
     }
     if (n == 0) continue;
-    bars.push_back({std::to_string(low) + "-" + std::to_string(high - 1), sum / n, 0});
+    bars.push_back(
+        {std::to_string(low) + "-" + std::to_string(high - 1), sum / n, 0, 1 / std::sqrt(n)});
   }
   return bars;
 }
