@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What each test sees, what it must not see, and when it says nothing.
+#include <array>
+#include <bit>
+#include <cmath>
+
 #include <gtest/gtest.h>
+
+#include "base/sha256.h"
 
 #include "forensics/adjust.h"
 #include "forensics/arrival.h"
@@ -98,6 +104,42 @@ TEST(Screen, IsTheSameForTheSameSeedAndAnotherForAnother) {
   EXPECT_EQ(one.results[0].tampered->statistic, again.results[0].tampered->statistic);
   EXPECT_EQ(one.results[0].measured->p, other.results[0].measured->p);  // returns are not drawn
   EXPECT_NE(one.results[0].tampered->statistic, other.results[0].tampered->statistic);
+}
+
+// Every number of every result, bit by bit: the same from g++ and clang++, at every optimisation. A
+// change of a formula changes it, and nothing else may.
+TEST(Screen, GivesTheSameBitsFromEveryCompiler) {
+  const MadeUpElection now = made_up_election({.neighbourhoods = 60, .arrivals = true});
+  const MadeUpElection then = made_up_election({.neighbourhoods = 60, .seed = "before"});
+  const Election past[] = {then.election()};
+  Chance chance("seed", "sources");
+  const auto sources = two_that_typed_apart(300, 20, chance);
+  const Screening screening = screen(now.election(), past, sources, everything());
+  Sha256 sum;
+  const auto add = [&](double number) {
+    const auto bits = std::bit_cast<std::array<std::byte, 8>>(number);
+    sum.add(bits);
+  };
+  const auto add_all = [&](const std::optional<Measured>& measured) {
+    if (!measured) return;
+    for (const double number :
+         {measured->statistic, measured->expected, measured->spread, measured->p.value_or(-1)}) {
+      add(number);
+    }
+    for (const auto& [name, number] : measured->more) add(number);
+    for (const Bar& bar : measured->bars) add(bar.seen), add(bar.expected), add(bar.spread);
+    for (const Curve& curve : measured->curves) {
+      for (const double share : curve.shares) add(share);
+    }
+  };
+  for (const TestResult& result : screening.results) {
+    add_all(result.measured);
+    add_all(result.clean);
+    add_all(result.tampered);
+    add(result.p.value_or(-1));
+    add(result.adjusted.value_or(-1));
+  }
+  EXPECT_EQ(sum.finish().hex(), "7da324fff0b9f66f602371c229b70af55d356775e7784fe0c97f5140195db9bf");
 }
 
 TEST(Screen, RunsWhatWasRegisteredAndCountsAllOfItInTheAdjustment) {

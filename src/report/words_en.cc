@@ -216,8 +216,7 @@ constexpr Message kEnglish[] = {
     {"forensics.integer-percent.asked",
      "Are there more stations whose turnout or share is a whole percentage than ballots make by "
      "themselves? People who make up a result often begin with the percentage."},
-    {"forensics.integer-percent.axis",
-     "first digit after the point, of turnouts and shares together"},
+    {"forensics.integer-percent.axis", "first decimal, of turnouts and shares"},
     {"forensics.integer-percent.cannot",
      "Whether results were made up by anybody who does not begin with a round percentage. At small "
      "stations a whole percentage can often not even be reached, so the test is weak there."},

@@ -214,8 +214,7 @@ constexpr Message kSpanish[] = {
     {"forensics.integer-percent.asked",
      "¿Hay más mesas con participación o proporción en un porcentaje entero de las que los votos "
      "producen por sí solos? Quien inventa un resultado suele empezar por el porcentaje."},
-    {"forensics.integer-percent.axis",
-     "primera cifra decimal, de participaciones y proporciones juntas"},
+    {"forensics.integer-percent.axis", "primer decimal, de participación y proporción"},
     {"forensics.integer-percent.cannot",
      "Si alguien inventó resultados sin empezar por un porcentaje redondo. En mesas pequeñas "
      "muchas veces ni siquiera se puede alcanzar un porcentaje entero, y la prueba es débil."},

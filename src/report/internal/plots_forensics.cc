@@ -110,9 +110,8 @@ std::string seen_and_expected(Language language, const TestResult& result, const
         crowded ? bar.label.substr(0, bar.label.find('-')) + "\u2013" : bar.label;
     svg.text({left + slot / 2, kBottom + 18}, Anchor::middle, "tick", label);
   }
-  svg.text({(100 + kLeft) / 2, kBottom + 36}, Anchor::middle, "tick",
-           words_of(language, result, "axis"));
-  svg.mark({1.5, 14}, Mark::circle, "leader", "");
+  svg.text({50, kBottom + 36}, Anchor::middle, "tick", words_of(language, result, "axis"));
+  svg.mark({1.5, 14}, Mark::circle, "leader", say(language, "forensics.plot.seen"));
   svg.text({3.5, 18}, Anchor::start, "tick", say(language, "forensics.plot.seen"));
   svg.line({16, 14}, {20, 14}, "expected");
   svg.text({21.5, 18}, Anchor::start, "tick",
@@ -148,7 +147,7 @@ std::string building_up(Language language, const std::vector<Curve>& curves, con
     svg.curve(points, style, name);
     const double y = kBottom + 44 + 16 * static_cast<double>(i);
     const std::vector<Point> key{{kLeft, y}, {kLeft + 6, y}};
-    svg.curve(key, style, "");
+    svg.curve(key, style, name);
     svg.text({kLeft + 7.5, y + 4}, Anchor::start, "tick", name);
   }
   for (int tick = 0; tick <= 100; tick += 25) {
@@ -158,8 +157,7 @@ std::string building_up(Language language, const std::vector<Curve>& curves, con
                            : Anchor::middle,
              "tick", percent_in_full(language, *Fraction::of(tick, 100)));
   }
-  svg.text({(100 + kLeft) / 2, kBottom + 32}, Anchor::middle, "tick",
-           say(language, "forensics.curve.axis"));
+  svg.text({50, kBottom + 32}, Anchor::middle, "tick", say(language, "forensics.curve.axis"));
   return svg.done();
 }
 
