@@ -423,6 +423,17 @@ constexpr Message kEnglish[] = {
     {"forensics.word.innocent", "What an innocent election would show"},
     {"forensics.word.seen", "What was seen"},
     {"language.name", "English"},
+    {"model.lead",
+     "If the {stations} missing stations voted as the counted ones of their size in their unit do "
+     "({strata} kinds of stations), and as many of their {electors} registered voters went, the "
+     "whole would be:"},
+    {"model.no_error",
+     "This is a model and not a result. No error is given, because nothing was sampled: the sheets "
+     "at hand are those that somebody could get. What is certain stands above."},
+    {"model.title", "A model: if the missing stations are like the counted ones"},
+    {"model.without_like",
+     "No station like it is counted for {electors} of these registered voters; the others of their "
+     "unit, or of the country, stand for them."},
     {"not.authentic",
      "That the sheets are authentic. If they are not, every figure here falls with them; above is "
      "how many would have to be false."},

@@ -422,6 +422,16 @@ constexpr Message kSpanish[] = {
     {"forensics.word.innocent", "Qué mostraría una elección sin nada raro"},
     {"forensics.word.seen", "Qué se vio"},
     {"language.name", "Español"},
+    {"model.lead",
+     "Si las {stations} mesas que faltan votaron como las contadas de su tamaño en su unidad "
+     "({strata} clases de mesas), y acudieron igual sus {electors} electores, el conjunto sería:"},
+    {"model.no_error",
+     "Es un modelo, no un resultado. No se da ningún error, porque no se tomó ninguna muestra: las "
+     "actas a mano son las que alguien pudo conseguir. Lo seguro está más arriba."},
+    {"model.title", "Un modelo: si las mesas que faltan son como las contadas"},
+    {"model.without_like",
+     "Para {electors} de esos electores no hay contada ninguna mesa como la suya; valen por ellas "
+     "las demás de su unidad o del país."},
     {"not.authentic",
      "Que las actas sean auténticas. Si no lo son, todas estas cifras caen con ellas; arriba se "
      "dice cuántas tendrían que ser falsas."},

@@ -161,6 +161,12 @@ class Schemas(unittest.TestCase):
         self.answer("status", "status", record=fresh)
         self.answer("findings", "findings", record=fresh)
 
+    def test_model_of_the_missing(self):
+        self.assertNotIn("model", self.answer("judgement", "judge"))
+        model = self.answer("judgement", "judge", "--model")["model"]
+        self.assertEqual(model["stations_missing"], 51)
+        self.assertLessEqual(sum(model["votes"].values()), model["valid"] + 4)
+
     def test_forensics(self):
         record = self.folder / "forensics"
         shutil.copytree(self.record, record)
