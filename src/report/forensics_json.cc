@@ -17,7 +17,7 @@ using internal::significant;
 constexpr int kDigits = 12;
 constexpr int kDigitsOfP = 9;
 
-Value whole(std::uint64_t n) {
+Value unsigned_json(std::uint64_t n) {
   return Value(static_cast<std::int64_t>(n));
 }
 
@@ -133,18 +133,18 @@ Value plan_json(const ForensicsFacts& facts) {
     Value election = Value::object();
     election.set("election", Value(one.election));
     election.set("returns", Value(one.returns.hex()));
-    election.set("stations", whole(one.counted));
+    election.set("stations", unsigned_json(one.counted));
     past.push_back(std::move(election));
   }
   Value plan = Value::object();
-  plan.set("entry", whole(facts.plan_entry));
-  plan.set("at", whole(facts.planned_at));
+  plan.set("entry", unsigned_json(facts.plan_entry));
+  plan.set("at", unsigned_json(facts.planned_at));
   plan.set("seed", Value(facts.screening.plan.seed));
   plan.set("tests", std::move(tests));
   plan.set("past", std::move(past));
-  plan.set("earlier_plans", whole(facts.earlier_plans));
-  plan.set("returns_before", whole(facts.returns_before));
-  plan.set("returns_now", whole(facts.returns_now));
+  plan.set("earlier_plans", unsigned_json(facts.earlier_plans));
+  plan.set("returns_before", unsigned_json(facts.returns_before));
+  plan.set("returns_now", unsigned_json(facts.returns_now));
   return plan;
 }
 
@@ -157,9 +157,9 @@ Value forensics_json(const ForensicsFacts& facts) {
   value.set("schema", Value("scrutineer.forensics/1"));
   value.set("election", Value(facts.definition.id));
   value.set("basis", internal::json_of(facts.basis));
-  value.set("stations", whole(facts.stations));
+  value.set("stations", unsigned_json(facts.stations));
   value.set("plan", plan_json(facts));
-  value.set("hypotheses", whole(facts.screening.hypotheses));
+  value.set("hypotheses", unsigned_json(facts.screening.hypotheses));
   value.set("level", real_json(forensics::kLevel));
   value.set("results", std::move(results));
   return value;

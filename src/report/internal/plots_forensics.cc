@@ -18,7 +18,6 @@ namespace scr::report::internal {
 namespace {
 
 using forensics::Bar;
-using forensics::Curve;
 using forensics::Grid;
 using forensics::Measured;
 using forensics::TestResult;
@@ -122,10 +121,10 @@ std::string seen_and_expected(Language language, const TestResult& result, const
 constexpr std::array<const char*, 3> kLines{"line-a", "line-b", "line-c"};
 
 // Each curve is named at its beginning, where they are farthest apart, in a legend of its own line.
-std::string building_up(Language language, const std::vector<Curve>& curves, const std::string& id,
-                        const std::string& title) {
+std::string building_up(Language language, const std::vector<forensics::Curve>& curves,
+                        const std::string& id, const std::string& title) {
   double least = 1, most = 0;
-  for (const Curve& curve : curves) {
+  for (const forensics::Curve& curve : curves) {
     for (const double share : curve.shares) {
       least = std::min(least, share);
       most = std::max(most, share);
@@ -242,9 +241,10 @@ std::vector<Plot> plots_of(Language language, const ForensicsFacts& facts,
     plots.push_back({name, title, "",
                      seen_and_expected(language, result, plot_id(name, language), title), kHeight});
   }
-  const std::vector<Curve>& curves = result.measured->curves;
-  const bool drawn = std::any_of(curves.begin(), curves.end(),
-                                 [](const Curve& curve) { return !curve.shares.empty(); });
+  const std::vector<forensics::Curve>& curves = result.measured->curves;
+  const bool drawn = std::any_of(curves.begin(), curves.end(), [](const forensics::Curve& curve) {
+    return !curve.shares.empty();
+  });
   if (drawn) {
     const std::string own = name + "-curves";
     plots.push_back({own, title, "", building_up(language, curves, plot_id(own, language), title),
