@@ -21,6 +21,7 @@ Result<int> run_judge(const Arguments& arguments, Terminal& terminal) {
     if (claims.empty())
       return fail(ErrorCode::not_found, "no claim of that id is on record", *claim);
   }
+  if (arguments.has("--model")) SCR_TRY_VOID(steps::add_model(judged));
   const report::Facts facts = judged.facts();
   if (terminal.json) {
     print_json(terminal, report::judgement_json(facts));
@@ -39,6 +40,10 @@ Result<int> run_judge(const Arguments& arguments, Terminal& terminal) {
 
 Command judge_command() {
   std::vector<OptionSpec> options{{"--claim", "ID", {"only this claim", "solo esta afirmación"}},
+                                  {"--model",
+                                   nullptr,
+                                   {"also a model of the missing stations, labelled as one",
+                                    "también un modelo de las mesas que faltan, llamado así"}},
                                   {"--page",
                                    "FILE",
                                    {"also write one self-contained web page with plots",

@@ -17,6 +17,7 @@ const std::vector<Command>& commands() {
       judge_command(),
       audit_command(),
       quick_count_command(),
+      forensics_command(),
       redact_command(),
       publish_command(),
       verify_command(),

@@ -21,6 +21,7 @@ Command judge_command();
 Command audit_command();
 Command quick_count_command();
 Command redact_command();
+Command forensics_command();
 Command publish_command();
 Command verify_command();
 Command proof_command();

@@ -422,6 +422,20 @@ void Fold::take(EntryIndex index, const entry::ClaimMade& made) {
   state_->claims.push_back({index, made, file->received.sha256});
 }
 
+void Fold::take(EntryIndex index, const entry::ForensicsPlan& plan) {
+  const auto is = [&](EntryIndex wanted, entry::EvidenceKind kind) {
+    const Evidence* file = state_->evidence_at(wanted);
+    return file && file->received.kind == kind;
+  };
+  for (const entry::PastReturns& past : plan.past) {
+    const bool sound = is(past.definition, entry::EvidenceKind::definition) &&
+                       is(past.returns, entry::EvidenceKind::returns) &&
+                       (!past.mapping || is(*past.mapping, entry::EvidenceKind::mapping));
+    if (!sound) return disregard(index, "past: no such files were received there");
+  }
+  state_->plans.push_back({index, plan, state_->transcripts.size()});
+}
+
 void Fold::take(EntryIndex index, const entry::ResultStated& stated) {
   if (stated.size != index.value()) {
     return disregard(index, "size: a result rests on all entries before it");

@@ -95,6 +95,13 @@ struct ClaimOnRecord {
   Digest evidence;
 };
 
+// A list of statistical tests, registered.
+struct PlanOnRecord {
+  entry::EntryIndex index;
+  entry::ForensicsPlan plan;
+  std::uint64_t transcripts_before = 0;  // returns on record by then, of all sources together
+};
+
 struct StatedResult {
   entry::EntryIndex index;
   entry::ResultStated stated;
@@ -150,6 +157,7 @@ struct RecordState {
   std::vector<StatedResult> results;
   std::vector<AuditOnRecord> audits;
   std::vector<QuickCountOnRecord> quick_counts;
+  std::vector<PlanOnRecord> plans;
   std::vector<checks::Finding> findings;  // of single entries: refused rows, places that differ
   std::vector<Disregarded> disregarded;
 
@@ -195,6 +203,7 @@ class Fold {
   void take(entry::EntryIndex index, const entry::PersonWithdrawn& withdrawn);
   void take(entry::EntryIndex index, const entry::RedactionApproved& approved);
   void take(entry::EntryIndex index, const entry::ClaimMade& made);
+  void take(entry::EntryIndex index, const entry::ForensicsPlan& plan);
   void take(entry::EntryIndex index, const entry::ResultStated& stated);
   void take(entry::EntryIndex index, const entry::AuditPlanned& planned);
   void take(entry::EntryIndex index, const entry::SeedDrawn& drawn);

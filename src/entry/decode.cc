@@ -9,12 +9,13 @@
 namespace scr::entry {
 namespace {
 
-constexpr std::array<std::pair<const char*, EvidenceKind>, 5> kEvidenceKinds{{
+constexpr std::array<std::pair<const char*, EvidenceKind>, 6> kEvidenceKinds{{
     {"returns", EvidenceKind::returns},
     {"mapping", EvidenceKind::mapping},
     {"claim", EvidenceKind::claim},
     {"picture", EvidenceKind::picture},
     {"container", EvidenceKind::container},
+    {"definition", EvidenceKind::definition},
 }};
 
 constexpr std::array<const char*, 3> kTakenHow{"member", "embedded", "rendered"};
@@ -104,6 +105,49 @@ likeness::Fingerprint fingerprint_of(Fields& fields) {
   const auto print = likeness::Fingerprint::from_hex_text(fields.text("fingerprint"));
   if (!print) fields.wrong("fingerprint", "not 64 lower-case hex digits");
   return print.value_or(likeness::Fingerprint());
+}
+
+// [definition, returns] or [definition, mapping, returns]
+std::optional<PastReturns> past_of(canon::Node node) {
+  if (node.kind() != canon::Kind::array || node.size() < 2 || node.size() > 3) return std::nullopt;
+  for (std::size_t i = 0; i < node.size(); ++i) {
+    if (!is_count(node[i])) return std::nullopt;
+  }
+  const auto at = [&](std::size_t i) {
+    return EntryIndex(static_cast<std::uint64_t>(node[i].integer()));
+  };
+  if (node.size() == 2) return PastReturns{at(0), std::nullopt, at(1)};
+  return PastReturns{at(0), at(1), at(2)};
+}
+
+std::vector<PastReturns> past_list(Fields& fields) {
+  std::vector<PastReturns> all;
+  const auto items = fields.list("past");
+  for (std::size_t i = 0; items && i < items->size(); ++i) {
+    const auto past = past_of((*items)[i]);
+    if (!past) {
+      fields.wrong("past", "not a list of [definition, mapping if any, returns]");
+      return all;
+    }
+    all.push_back(*past);
+  }
+  return all;
+}
+
+std::vector<std::string> names_of_tests(Fields& fields) {
+  std::vector<std::string> names;
+  const auto items = fields.list("tests");
+  for (std::size_t i = 0; items && i < items->size(); ++i) {
+    const canon::Node item = (*items)[i];
+    const bool sound = item.kind() == canon::Kind::text && !item.text().empty();
+    if (!sound || std::find(names.begin(), names.end(), item.text()) != names.end()) {
+      fields.wrong("tests", "not a list of different names");
+      return names;
+    }
+    names.emplace_back(item.text());
+  }
+  if (names.empty()) fields.wrong("tests", "names none");
+  return names;
 }
 
 // The fact, if its encoding is `bytes` again: then nothing stood there that it does not say.
@@ -369,6 +413,17 @@ Result<QuickCountPlanned> decode_quickcount_planned(canon::Node root) {
   return planned;
 }
 
+Result<ForensicsPlan> decode_forensics_plan(canon::Node root) {
+  Fields fields(root);
+  ForensicsPlan plan{.at = time_of(fields),
+                     .past = past_list(fields),
+                     .seed = fields.text("seed"),
+                     .tests = names_of_tests(fields)};
+  if (plan.seed.empty() || plan.seed.size() > 200) fields.wrong("seed", "not 1 to 200 bytes");
+  SCR_TRY_VOID(fields.done());
+  return plan;
+}
+
 Result<Entry> decode(std::string_view bytes, canon::Document& scratch) {
   SCR_TRY_VOID(scratch.parse(bytes, canon::kEntry));
   const canon::Node root = scratch.root();
@@ -400,6 +455,7 @@ Result<Entry> decode(std::string_view bytes, canon::Document& scratch) {
   if (type == AuditDrawn::kType) return exactly(decode_audit_drawn(root), bytes);
   if (type == AuditFound::kType) return exactly(decode_audit_found(root), bytes);
   if (type == QuickCountPlanned::kType) return exactly(decode_quickcount_planned(root), bytes);
+  if (type == ForensicsPlan::kType) return exactly(decode_forensics_plan(root), bytes);
   if (type == Genesis::kType) return exactly(decode_genesis(root), bytes);
   return Entry(Unknown{std::string(type)});
 }

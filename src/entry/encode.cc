@@ -238,6 +238,29 @@ std::string encode(const EvidenceRepeated& repeated) {
   return finish(out);
 }
 
+std::string encode(const ForensicsPlan& plan) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", plan.at.value());
+  out.key("past");
+  out.begin_array();
+  for (const PastReturns& past : plan.past) {
+    out.begin_array();
+    out.integer(whole(past.definition.value()));
+    if (past.mapping) out.integer(whole(past.mapping->value()));
+    out.integer(whole(past.returns.value()));
+    out.end_array();
+  }
+  out.end_array();
+  text(out, "seed", plan.seed);
+  text(out, "t", ForensicsPlan::kType);
+  out.key("tests");
+  out.begin_array();
+  for (const std::string& test : plan.tests) out.text(test);
+  out.end_array();
+  return finish(out);
+}
+
 std::string encode(const ResultStated& stated) {
   Writer out;
   out.begin_object();

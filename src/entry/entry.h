@@ -27,6 +27,7 @@
 #include "entry/container_closed.h"
 #include "entry/evidence_received.h"
 #include "entry/evidence_repeated.h"
+#include "entry/forensics_plan.h"
 #include "entry/genesis.h"
 #include "entry/part_refused.h"
 #include "entry/part_taken.h"
@@ -53,7 +54,8 @@ using Entry = std::variant<Genesis, EvidenceReceived, ReturnsImported, UnitNamed
                            RowRefused, ClaimMade, ResultStated, SheetRead, PictureUnread, PartTaken,
                            PartRefused, ContainerClosed, EvidenceRepeated, AuditPlanned, SeedDrawn,
                            AuditDrawn, AuditFound, QuickCountPlanned, PictureCommitted,
-                           PersonNamed, PersonWithdrawn, RedactionApproved, Unknown>;
+                           PersonNamed, PersonWithdrawn, RedactionApproved, ForensicsPlan,
+                           Unknown>;
 
 // Strict: canonical JSON of canon::kEntry, all fields of the type and no other, and the very bytes
 // that encode() would make of it.

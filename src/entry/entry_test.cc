@@ -89,6 +89,12 @@ std::vector<std::string> one_of_each() {
           encode(RowRefused{"bad-number", "EG", EntryIndex(3), 9}),
           encode(ClaimMade{ClaimedTime(1), election::ClaimId("c"), EntryIndex(4)}),
           encode(ResultStated{ClaimedTime(1), "scrutineer.result/1", some_digest(), 7}),
+          encode(ForensicsPlan{ClaimedTime(1),
+                               {{EntryIndex(1), std::nullopt, EntryIndex(2)},
+                                {EntryIndex(1), EntryIndex(3), EntryIndex(4)}},
+                               "a seed",
+                               {"ties", "homogeneity"}}),
+          encode(EvidenceReceived{ClaimedTime(1), EvidenceKind::definition, some_digest(), 12}),
           encode(read),
           encode(PictureUnread{ClaimedTime(1), EntryIndex(3), std::nullopt, {}, "not-a-picture"}),
           encode(PictureUnread{ClaimedTime(1),
@@ -139,6 +145,22 @@ TEST(Entry, WithAKeyTooManyOrTooFewIsRefused) {
     if (comma == std::string::npos) continue;
     EXPECT_FALSE(decodes("{" + bytes.substr(comma + 1))) << bytes;
   }
+}
+
+TEST(Entry, OfAPlanNamesDifferentTestsAndASeed) {
+  const auto plan = [](const std::string& past, const std::string& seed, const std::string& tests) {
+    return "{\"at\":1,\"past\":" + past + ",\"seed\":\"" + seed +
+           "\",\"t\":\"scrutineer/forensics.plan/v1\",\"tests\":" + tests + "}";
+  };
+  EXPECT_TRUE(decodes(plan("[]", "s", "[\"ties\"]")));
+  EXPECT_TRUE(decodes(plan("[[1,2],[1,2,3]]", "s", "[\"ties\"]")));
+  EXPECT_FALSE(decodes(plan("[]", "s", "[]")));
+  EXPECT_FALSE(decodes(plan("[]", "s", "[\"ties\",\"ties\"]")));
+  EXPECT_FALSE(decodes(plan("[]", "", "[\"ties\"]")));
+  EXPECT_FALSE(decodes(plan("[]", std::string(201, 's'), "[\"ties\"]")));
+  EXPECT_FALSE(decodes(plan("[[1]]", "s", "[\"ties\"]")));
+  EXPECT_FALSE(decodes(plan("[[1,2,3,4]]", "s", "[\"ties\"]")));
+  EXPECT_FALSE(decodes(plan("[[1,-2]]", "s", "[\"ties\"]")));
 }
 
 TEST(Entry, OfALaterProgramIsUnknownAndNotAnError) {

@@ -16,7 +16,7 @@ namespace scr::entry {
 
 // A picture shows names and signatures, and a container holds pictures: they stay with the record
 // and are not published.
-enum class EvidenceKind { returns, mapping, claim, picture, container };
+enum class EvidenceKind { returns, mapping, claim, picture, container, definition };
 const char* name_of(EvidenceKind kind);
 inline bool is_withheld(EvidenceKind kind) {
   return kind == EvidenceKind::picture || kind == EvidenceKind::container;

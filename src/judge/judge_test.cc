@@ -11,6 +11,7 @@
 #include "judge/claim_checks.h"
 #include "judge/internal/overlap_bounds.h"
 #include "judge/internal/percentages.h"
+#include "judge/model_estimate.h"
 #include "judge/outcome.h"
 #include "judge/sensitivity.h"
 
@@ -320,6 +321,76 @@ TEST(Sensitivity, BreaksEvenWhereTheMarginIsZero) {
   EXPECT_EQ(gap, Fraction::of(3, 5));
   EXPECT_EQ(margin_at(30, 100, *Fraction::of(1, 2), *gap), Fraction(0));
   EXPECT_FALSE(break_even_gap(30, 0, Fraction(1)));
+}
+
+// Two regions, stations of 100 and of 400 electors; one of each kind is missing.
+struct TwoRegions {
+  election::Definition definition = *election::parse_definition(
+      "id=\"d\"\ntitle=\"D\"\nlanguages=[\"en\"]\ncountry={id=\"X\",name=\"X\"}\n[[level]]\n"
+      "id=\"region\"\nname=\"r\"\n[[option]]\nid=\"A\"\nname=\"A\"\n[[option]]\nid=\"B\"\n"
+      "name=\"B\"\n[roster]\nfile=\"r.csv\"\ncomplete=true\n");
+  election::Geography geography{definition};
+  election::Roster roster;
+  std::vector<review::StationReturn> returns;
+
+  void station(const char* id, const char* region, std::int64_t electors) {
+    const std::vector<election::UnitId> path{election::UnitId(region)};
+    roster.stations.push_back(
+        {election::StationId(id), *geography.add_path(path), votes(electors)});
+  }
+  void counted(const char* id, std::int64_t a, std::int64_t b) {
+    review::StationReturn figures;
+    figures.station = election::StationId(id);
+    figures.valid = votes(a + b);
+    figures.votes = {votes(a), votes(b)};
+    returns.push_back(std::move(figures));
+  }
+  Result<ModelEstimate> model(bool with_roster = true) const {
+    return estimate_missing(definition, geography, with_roster ? &roster : nullptr, returns);
+  }
+};
+
+TEST(ModelOfTheMissing, TakesEachForThoseOfItsUnitAndSize) {
+  TwoRegions made;
+  for (const char* id : {"a1", "a2", "a3"}) made.station(id, "north", 100);
+  for (const char* id : {"b1", "b2", "b3"}) made.station(id, "south", 400);
+  made.counted("a1", 60, 20);  // a2, a3 are missing: 160 electors of 0.6 and 0.2
+  made.counted("b1", 100, 300);
+  made.counted("b2", 101, 299);  // b3 is missing: half of both, the half vote rounded up
+  const auto model = made.model();
+  ASSERT_TRUE(model) << to_string(model.error());
+  EXPECT_EQ(model->strata, 2);
+  EXPECT_EQ(model->stations_missing, 3);
+  EXPECT_EQ(model->missing_registered, 600);
+  EXPECT_EQ(model->registered_without_like, 0);
+  EXPECT_EQ(model->votes, (std::vector<std::int64_t>{60 + 120 + 201 + 101, 20 + 40 + 599 + 300}));
+  EXPECT_EQ(model->valid, 80 + 160 + 800 + 400);
+}
+
+TEST(ModelOfTheMissing, SaysWhereNoStationLikeItIsCounted) {
+  TwoRegions made;
+  made.station("a1", "north", 100);
+  made.station("a2", "north", 400);  // no other of that size in the north
+  made.station("b1", "south", 100);  // nothing counted in the south
+  made.counted("a1", 50, 30);
+  const auto model = made.model();
+  ASSERT_TRUE(model);
+  EXPECT_EQ(model->registered_without_like, 500);
+  EXPECT_EQ(model->votes, (std::vector<std::int64_t>{50 + 200 + 50, 30 + 120 + 30}));
+}
+
+TEST(ModelOfTheMissing, IsRefusedWhereNobodySaysWhoIsMissing) {
+  TwoRegions made;
+  made.station("a1", "north", 100);
+  EXPECT_EQ(made.model().error().code, ErrorCode::unsupported) << "nothing is counted";
+  made.counted("a1", 50, 30);
+  EXPECT_TRUE(made.model());
+  EXPECT_EQ(made.model(false).error().code, ErrorCode::unsupported);
+  made.definition.roster_complete = false;
+  EXPECT_EQ(made.model().error().code, ErrorCode::unsupported);
+  made.definition.roster_complete = true;
+  made.roster.stations[0].registered.reset();
+  EXPECT_EQ(made.model().error().code, ErrorCode::unsupported);
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "election/definition.h"
 #include "election/geography.h"
 #include "judge/claim_checks.h"
+#include "judge/model_estimate.h"
 #include "judge/outcome.h"
 #include "judge/sensitivity.h"
 #include "review/station_return.h"
@@ -43,6 +44,7 @@ struct Facts {
   const judge::Outcome& outcome;
   std::span<const judge::JudgedClaim> claims;
   Basis basis;
+  const judge::ModelEstimate* model = nullptr;  // null: nobody asked for one
 };
 
 enum class Language { en, es };

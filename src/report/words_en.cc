@@ -219,7 +219,318 @@ constexpr Message kEnglish[] = {
     {"findings.source", "source {source}"},
     {"findings.station", "station {station}"},
     {"findings.title", "What the checks noticed"},
+    {"forensics.adjusted",
+     "The list promises {n} p-values, those of tests that do not apply included. Each is adjusted "
+     "for all of them (Holm): if nothing is there, the chance that any of them falls to {level} or "
+     "below is at most {level}."},
+    {"forensics.adjusted.one", "The list promises one p-value."},
+    {"forensics.arrival-order.asked",
+     "Did the share move while the sheets came in, within neighbourhoods too?"},
+    {"forensics.arrival-order.cannot",
+     "Why. A share that moves late is no sign of anything by itself (Idrobo, Kronick and Rodríguez "
+     "2022)."},
+    {"forensics.arrival-order.innocent",
+     "It moves: what comes late comes from elsewhere, from larger tables or bad roads. The two "
+     "curves by size alone show how far order can move a share that is the same in the end."},
+    {"forensics.arrival-order.seen",
+     "At the later half of {units} stations the share is {statistic} standard deviations from the "
+     "mean of the neighbourhood, on average; {expected} if order had nothing to do with it."},
+    {"forensics.arrival-order.tampered",
+     "The clean control deals the times out blindly. Tampered: at the later half a fifth of the "
+     "votes of others go to the option."},
+    {"forensics.arrival-order.title", "As the sheets came in"},
+    {"forensics.below", "below {value}"},
+    {"forensics.clean",
+     "The clean control is an innocent election of the same sizes, drawn by chance from the seed "
+     "of the list."},
+    {"forensics.column.adjusted", "adjusted"},
+    {"forensics.column.alike", "both, alike"},
+    {"forensics.column.both", "stations of both"},
+    {"forensics.column.effect", "votes, at most"},
+    {"forensics.column.expected", "expected"},
+    {"forensics.column.option", "of"},
+    {"forensics.column.p", "p"},
+    {"forensics.column.pair", "sources"},
+    {"forensics.column.same", "the same ballots"},
+    {"forensics.column.seen", "seen"},
+    {"forensics.column.spread", "deviation"},
+    {"forensics.column.standing", "outcome"},
+    {"forensics.column.test", "test"},
+    {"forensics.column.what", "where"},
+    {"forensics.column.with_picture", "with a picture"},
+    {"forensics.column.wrong", "not as pictured"},
+    {"forensics.curve.arrival", "as they came in"},
+    {"forensics.curve.axis", "part of the stations"},
+    {"forensics.curve.largest-first", "largest stations first"},
+    {"forensics.curve.smallest-first", "smallest stations first"},
+    {"forensics.effect", "At most {votes} votes are in what is more than expected."},
+    {"forensics.effect_within",
+     "At most {votes} votes would lie at another table of their centre; none would move from one "
+     "option to another."},
+    {"forensics.fingerprint.asked",
+     "Is the share higher where more people vote, station by station? Votes added to the boxes "
+     "lift both."},
+    {"forensics.fingerprint.cannot",
+     "How many votes, or whether any, were added: fits of models to such pictures of the same data "
+     "differ by a factor of five, so none is made here."},
+    {"forensics.fingerprint.innocent",
+     "Nobody knows: who goes to vote and for whom is related in innocent elections too, in either "
+     "direction. The standardised picture takes out what differs between neighbourhoods; a second "
+     "cloud apart from the first, up and to the right, would be a reason to look there."},
+    {"forensics.fingerprint.seen",
+     "Within neighbourhoods turnout and share go together with a correlation of {statistic}, over "
+     "{units} stations; {expected} if they had nothing to do with each other."},
+    {"forensics.fingerprint.tampered",
+     "The clean control draws turnout and votes at the rates of the neighbourhood. Tampered: at a "
+     "tenth of the stations votes are added and changed by the mechanism of Klimek and others "
+     "(2012)."},
+    {"forensics.fingerprint.title", "Turnout against share"},
+    {"forensics.first-digit.asked", "Do the first digits of counts follow Benford’s law?"},
+    {"forensics.first-digit.cannot", "Anything, about any election."},
+    {"forensics.first-digit.innocent", "Whatever the sizes of its stations make it show."},
+    {"forensics.first-digit.title", "First digits (Benford)"},
+    {"forensics.grid.as-counted", "turnout to the right, share upward, each from 0 to 100 %"},
+    {"forensics.grid.legend", "darker: more stations"},
+    {"forensics.grid.standardised",
+     "the same within neighbourhoods, in standard deviations from −3 to 3"},
+    {"forensics.heading", "Statistical tests of the returns"},
+    {"forensics.homogeneity.asked",
+     "Do the tables of one centre differ as much as tables of one centre do? Figures made at a "
+     "desk are often more even than chance."},
+    {"forensics.homogeneity.axis", "tables of the centre"},
+    {"forensics.homogeneity.cannot",
+     "What is done to all tables of a centre alike: it is invisible here."},
+    {"forensics.homogeneity.innocent",
+     "At least 1: voters are put to tables by number or name, so neighbours in age or family share "
+     "one, and tables differ somewhat more than blind dealing makes them. How much more, only an "
+     "election of the past in the same places tells."},
+    {"forensics.homogeneity.seen",
+     "Over {units} centres the tables differ {statistic} times as much as blind dealing makes "
+     "them; {expected} is expected of that."},
+    {"forensics.homogeneity.tampered",
+     "Tampered: at a third of the centres every table is given the share of the centre."},
+    {"forensics.homogeneity.title", "Tables of one centre"},
+    {"forensics.integer-percent.asked",
+     "Are there more stations whose turnout or share is a whole percentage than ballots make by "
+     "themselves? People who make up a result often begin with the percentage."},
+    {"forensics.integer-percent.axis", "first decimal, of turnouts and shares"},
+    {"forensics.integer-percent.cannot",
+     "Whether results were made up by anybody who does not begin with a round percentage. At small "
+     "stations a whole percentage can often not even be reached, so the test is weak there."},
+    {"forensics.integer-percent.innocent",
+     "As many as come out if every ballot is drawn again at the station’s own rates. Small numbers "
+     "make many whole percentages by arithmetic alone; that is in what is expected, exactly, "
+     "station by station."},
+    {"forensics.integer-percent.seen",
+     "{statistic} of {units} stations have one; {expected} are expected."},
+    {"forensics.integer-percent.tampered",
+     "Tampered: at a fifth of the stations turnout and share are lifted to the next whole "
+     "percentage."},
+    {"forensics.integer-percent.title", "Whole percentages"},
+    {"forensics.last-digit.asked",
+     "Are all last digits of large counts equally frequent, as far as they should be? People who "
+     "write down numbers of their own prefer some digits."},
+    {"forensics.last-digit.axis", "last digit"},
+    {"forensics.last-digit.cannot",
+     "Anything about counts that were changed by somebody who leaves the digits alone. People who "
+     "round because they are tired look the same as people who invent."},
+    {"forensics.last-digit.innocent",
+     "The digits that come out if every ballot is drawn again at the station’s own share: nearly, "
+     "but not exactly, a tenth each."},
+    {"forensics.last-digit.seen",
+     "Over {units} counts the differences add up to {statistic} (chi-square); {expected} are "
+     "expected."},
+    {"forensics.last-digit.tampered",
+     "Tampered: a tenth of the counts are rounded down to a full ten."},
+    {"forensics.last-digit.title", "Last digits"},
+    {"forensics.last-pair.asked",
+     "Are the last two digits the same, neighbours, or distant as often as they should be? People "
+     "who invent numbers avoid writing a digit twice."},
+    {"forensics.last-pair.axis", "00: the same twice; 01: neighbours; 02: distant"},
+    {"forensics.last-pair.cannot",
+     "Anything about counts that were changed by somebody who leaves the digits alone."},
+    {"forensics.last-pair.innocent",
+     "About 10 % the same, 20 % neighbours (0 and 9 are), 70 % distant; worked out exactly from "
+     "the counts themselves."},
+    {"forensics.last-pair.seen",
+     "Over {units} counts the differences add up to {statistic} (chi-square); {expected} are "
+     "expected."},
+    {"forensics.last-pair.tampered",
+     "Tampered: half of the counts that end in the same digit twice are made a little smaller."},
+    {"forensics.last-pair.title", "Last two digits"},
+    {"forensics.lead",
+     "What follows is advice to people who look further. No test here changes a count or a "
+     "judgement, none says why something is as it is, and none can say that a sheet is authentic."},
+    {"forensics.model_p", "p by the model"},
+    {"forensics.outcome.controls-failed", "misleads here: claims nothing"},
+    {"forensics.outcome.nothing", "nothing stands out"},
+    {"forensics.outcome.refused", "does not apply"},
+    {"forensics.outcome.shown", "only shown: claims nothing"},
+    {"forensics.outcome.stands_out", "stands out"},
+    {"forensics.outcome.too-weak", "too weak here: claims nothing"},
+    {"forensics.outcome.uncalibrated", "not calibrated: claims nothing"},
+    {"forensics.p", "p {p}, adjusted {adjusted}."},
+    {"forensics.page_hint",
+     "Plots, and what each test asks and cannot tell: scrutineer forensics --page FILE"},
+    {"forensics.past", "Held against an election of the past: {election}, {stations} stations."},
+    {"forensics.past_none",
+     "No election of the past is at hand. Tests that need one claim nothing."},
+    {"forensics.plan",
+     "The list of tests was put on record at entry {entry} of the log, when {before} of the {now} "
+     "returns were there."},
+    {"forensics.plan_earlier",
+     "{n} other lists were put on record before this one; they count too, and scrutineer forensics "
+     "--plan shows them."},
+    {"forensics.plan_earlier.one",
+     "Another list was put on record before this one; it counts too, and scrutineer forensics "
+     "--plan shows it."},
+    {"forensics.plan_late", "Whoever put it there may have seen those returns before."},
+    {"forensics.plot.expected", "expected, with two deviations to either side"},
+    {"forensics.plot.expected_only", "expected"},
+    {"forensics.plot.seen", "seen"},
+    {"forensics.reason.counts-not-wide",
+     "Too few counts are large and spread enough for their last digits to be even."},
+    {"forensics.reason.machine-made-counts",
+     "A machine counted and printed these figures: nobody chose their digits. The test is for "
+     "figures that people wrote."},
+    {"forensics.reason.no-arrival-times",
+     "Nobody knows in which order the sheets came in: they were handed in as a file or within an "
+     "hour."},
+    {"forensics.reason.no-centres",
+     "The lowest units hold so many stations that they are no places where people queue."},
+    {"forensics.reason.no-electors", "The returns do not say how many electors the stations have."},
+    {"forensics.reason.no-mistakes-to-compare",
+     "No two sources made mistakes that a picture shows. That sources agree says nothing: both may "
+     "have read well."},
+    {"forensics.reason.no-neighbourhoods", "The stations do not lie in several neighbourhoods."},
+    {"forensics.reason.no-votes", "No second option has votes."},
+    {"forensics.reason.one-source", "There is only one source that typed returns."},
+    {"forensics.reason.sizes-are-capped",
+     "The first digits of counts follow Benford’s law only where counts run over many powers of "
+     "ten. The sizes of stations are capped, so their first digits follow the cap. Nothing can be "
+     "learned from them here, and the program does not work them out."},
+    {"forensics.reason.too-few-centres", "Too few centres with several tables for it."},
+    {"forensics.reason.too-few-stations", "Too few stations for it."},
+    {"forensics.reason.too-few-ties-expected",
+     "Fewer than five ties are expected: too few to compare."},
+    {"forensics.row.clean", "clean control"},
+    {"forensics.row.now", "the returns"},
+    {"forensics.row.past", "{election}, before"},
+    {"forensics.row.tampered", "tampered control"},
+    {"forensics.second-digit.asked",
+     "Do the second digits of counts follow Benford’s law? It is often asked of elections."},
+    {"forensics.second-digit.axis", "second digit"},
+    {"forensics.second-digit.cannot",
+     "Anything. Tested on elections whose truth is known it does no better than tossing a coin "
+     "(Deckert, Myagkov and Ordeshook 2011). It is shown because others show it without the "
+     "control."},
+    {"forensics.second-digit.innocent",
+     "Not Benford’s law: counts of stations with a capped size do not follow it. Look at the clean "
+     "control: it is innocent by construction, and fails as well."},
+    {"forensics.second-digit.seen",
+     "Over {units} counts the departure from the law is {statistic} (chi-square, 9 degrees of "
+     "freedom). {expected} is expected of an innocent election of these very sizes."},
+    {"forensics.second-digit.tampered",
+     "Tampered: a tenth of the counts are given the second digit 5."},
+    {"forensics.second-digit.title", "Second digits (Benford)"},
+    {"forensics.small-stations-turnout.asked",
+     "Do more, or fewer, vote at small stations than at the larger ones of their neighbourhood?"},
+    {"forensics.small-stations-turnout.axis", "electors of the station"},
+    {"forensics.small-stations-turnout.cannot",
+     "What makes small stations different: people live scattered there, or work in one place, or "
+     "are a barracks, or are easier to watch. It cannot tell these apart."},
+    {"forensics.small-stations-turnout.innocent",
+     "Some difference, as with shares. How much is usual, only an election of the past tells."},
+    {"forensics.small-stations-turnout.seen",
+     "At {units} small stations turnout is {statistic} standard deviations from the mean of the "
+     "neighbourhood, on average; {expected} if size had nothing to do with it."},
+    {"forensics.small-stations-turnout.tampered",
+     "Tampered: at the small stations a quarter of those who stayed at home vote."},
+    {"forensics.small-stations-turnout.title", "Small stations: turnout"},
+    {"forensics.small-stations.asked",
+     "Do small stations vote differently from the larger ones of their own neighbourhood? Where "
+     "few vote, a vote is easier to watch."},
+    {"forensics.small-stations.axis", "electors of the station"},
+    {"forensics.small-stations.cannot",
+     "What makes small stations different: people live scattered there, or work in one place, or "
+     "are a barracks, or are easier to watch. It cannot tell these apart."},
+    {"forensics.small-stations.innocent",
+     "Some difference: the smallest stations of a neighbourhood are its most rural ones, and they "
+     "vote otherwise in most countries. How much is usual, only an election of the past tells."},
+    {"forensics.small-stations.seen",
+     "At {units} small stations the share is {statistic} standard deviations from the mean of the "
+     "neighbourhood, on average; {expected} if size had nothing to do with it."},
+    {"forensics.small-stations.tampered",
+     "Tampered: at the small stations a quarter of the votes of others go to the option."},
+    {"forensics.small-stations.title", "Small stations: share"},
+    {"forensics.source-independence.asked",
+     "Do sources that should have typed the sheets apart make the same mistakes? That they agree "
+     "says nothing: both may have read well."},
+    {"forensics.source-independence.cannot",
+     "Whether one copied from the other, both from a third, or the picture is not of the sheet "
+     "that both typed: it looks the same."},
+    {"forensics.source-independence.innocent",
+     "Mistakes fall on different stations, but for a few by chance, and those seldom alike."},
+    {"forensics.source-independence.seen",
+     "The two that look most alike make {statistic} mistakes alike; {expected} stations with "
+     "mistakes of both are expected by chance."},
+    {"forensics.source-independence.tampered",
+     "Controls: a thousand made-up stations, with a mistake in one of fifty. Tampered: one source "
+     "has half of the mistakes of the other."},
+    {"forensics.source-independence.title", "Which sources copy one another"},
+    {"forensics.summary_none",
+     "Of the {tested} tests that can say something here, none stands out."},
+    {"forensics.summary_some",
+     "Of the {tested} tests that can say something here, {n} stand out. That is a reason to look "
+     "at these stations, not an explanation."},
+    {"forensics.summary_some.one",
+     "Of the {tested} tests that can say something here, one stands out. That is a reason to look "
+     "at these stations, not an explanation."},
+    {"forensics.summary_untested", "No test can say something here."},
+    {"forensics.ties.asked",
+     "Of centres with exactly two tables: do both have the same number of votes of the option more "
+     "often than chance gives?"},
+    {"forensics.ties.axis", "valid votes of the centre"},
+    {"forensics.ties.cannot",
+     "Anything about what is done alike to a whole centre, or to one table only."},
+    {"forensics.ties.innocent",
+     "As many as come out if the ballots of each centre are dealt to its two tables blindly, "
+     "exactly. Tables that differ for a reason tie less often, so the test errs on the side of "
+     "seeing nothing."},
+    {"forensics.ties.seen",
+     "{statistic} of {units} such centres are tied; {expected} are expected."},
+    {"forensics.ties.tampered",
+     "Tampered: at a tenth of these centres both tables are given the same number."},
+    {"forensics.ties.title", "Ties between two tables"},
+    {"forensics.title", "Statistical tests"},
+    {"forensics.why.controls-failed",
+     "An innocent election of the same sizes stands out just so. The test misleads here, and "
+     "claims nothing."},
+    {"forensics.why.shown",
+     "This test never claims anything, whatever it shows; the controls say why."},
+    {"forensics.why.too-weak",
+     "Not even the tampered control stands out at these sizes. That nothing is seen means "
+     "nothing."},
+    {"forensics.why.uncalibrated",
+     "Innocent elections depart from its model, nobody knows by how much without an election of "
+     "the past in the same places. None is at hand, so it claims nothing."},
+    {"forensics.word.asked", "What was asked"},
+    {"forensics.word.cannot", "What it cannot tell"},
+    {"forensics.word.controls", "The same test on controls"},
+    {"forensics.word.innocent", "What an innocent election would show"},
+    {"forensics.word.seen", "What was seen"},
     {"language.name", "English"},
+    {"model.lead",
+     "If the {stations} missing stations voted as the counted ones of their size in their unit do "
+     "({strata} kinds of stations), and as many of their {electors} registered voters went, the "
+     "whole would be:"},
+    {"model.no_error",
+     "This is a model and not a result. No error is given, because nothing was sampled: the sheets "
+     "at hand are those that somebody could get. What is certain stands above."},
+    {"model.title", "A model: if the missing stations are like the counted ones"},
+    {"model.without_like",
+     "No station like it is counted for {electors} of these registered voters; the others of their "
+     "unit, or of the country, stand for them."},
     {"not.authentic",
      "That the sheets are authentic. If they are not, every figure here falls with them; above is "
      "how many would have to be false."},

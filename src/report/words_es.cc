@@ -214,7 +214,321 @@ constexpr Message kSpanish[] = {
     {"findings.source", "fuente {source}"},
     {"findings.station", "mesa {station}"},
     {"findings.title", "Lo que notaron las revisiones"},
+    {"forensics.adjusted",
+     "La lista promete {n} valores p, también los de pruebas que no son aplicables. Cada uno se "
+     "ajusta por todos (Holm): si no hay nada, la probabilidad de que alguno baje a {level} o "
+     "menos es a lo sumo {level}."},
+    {"forensics.adjusted.one", "La lista promete un solo valor p."},
+    {"forensics.arrival-order.asked",
+     "¿Se movió la proporción mientras llegaban las actas, también dentro de las vecindades?"},
+    {"forensics.arrival-order.cannot",
+     "Por qué. Una proporción que se mueve tarde no es por sí sola señal de nada (Idrobo, Kronick "
+     "y Rodríguez 2022)."},
+    {"forensics.arrival-order.innocent",
+     "Se mueve: lo que llega tarde llega de otros lugares, de mesas más grandes o de caminos "
+     "malos. Las dos curvas por tamaño muestran cuánto puede mover el orden una proporción que al "
+     "final es la misma."},
+    {"forensics.arrival-order.seen",
+     "En la segunda mitad de {units} mesas la proporción está, en promedio, a {statistic} "
+     "desviaciones típicas de la media de su vecindad; {expected} si el orden no tuviera que ver."},
+    {"forensics.arrival-order.tampered",
+     "El control limpio reparte las horas a ciegas. Alterado: en la segunda mitad una quinta parte "
+     "de los votos de las demás pasa a la opción."},
+    {"forensics.arrival-order.title", "Según llegaron las actas"},
+    {"forensics.below", "menos de {value}"},
+    {"forensics.clean",
+     "El control limpio es una elección sin nada raro y de los mismos tamaños, sacada al azar con "
+     "la semilla de la lista."},
+    {"forensics.column.adjusted", "ajustado"},
+    {"forensics.column.alike", "ambas, igual"},
+    {"forensics.column.both", "mesas de ambas"},
+    {"forensics.column.effect", "votos, a lo sumo"},
+    {"forensics.column.expected", "esperado"},
+    {"forensics.column.option", "de"},
+    {"forensics.column.p", "p"},
+    {"forensics.column.pair", "fuentes"},
+    {"forensics.column.same", "mismos votos"},
+    {"forensics.column.seen", "visto"},
+    {"forensics.column.spread", "desviación"},
+    {"forensics.column.standing", "resultado"},
+    {"forensics.column.test", "prueba"},
+    {"forensics.column.what", "dónde"},
+    {"forensics.column.with_picture", "con imagen"},
+    {"forensics.column.wrong", "distintas de la imagen"},
+    {"forensics.curve.arrival", "según llegaron"},
+    {"forensics.curve.axis", "parte de las mesas"},
+    {"forensics.curve.largest-first", "primero las mesas más grandes"},
+    {"forensics.curve.smallest-first", "primero las mesas más pequeñas"},
+    {"forensics.effect", "A lo sumo {votes} votos están en lo que excede de lo esperado."},
+    {"forensics.effect_within",
+     "A lo sumo {votes} votos estarían en otra mesa de su centro; ninguno pasaría de una opción a "
+     "otra."},
+    {"forensics.fingerprint.asked",
+     "¿Es mayor la proporción donde vota más gente, mesa por mesa? Los votos añadidos a las urnas "
+     "elevan ambas."},
+    {"forensics.fingerprint.cannot",
+     "Cuántos votos se añadieron, ni si se añadió alguno: los ajustes de modelos a imágenes así de "
+     "los mismos datos difieren en un factor de cinco, y aquí no se hace ninguno."},
+    {"forensics.fingerprint.innocent",
+     "Nadie lo sabe: quién va a votar y por quién también se relacionan en elecciones sin nada "
+     "raro, en cualquier sentido. La imagen estandarizada quita lo que difiere entre vecindades; "
+     "una segunda nube aparte, arriba a la derecha, sería motivo para mirar allí."},
+    {"forensics.fingerprint.seen",
+     "Dentro de las vecindades, participación y proporción van juntas con una correlación de "
+     "{statistic}, en {units} mesas; {expected} si no tuvieran que ver."},
+    {"forensics.fingerprint.tampered",
+     "El control limpio sortea participación y votos con las tasas de la vecindad. Alterado: en "
+     "una décima parte de las mesas se añaden y cambian votos según el mecanismo de Klimek y otros "
+     "(2012)."},
+    {"forensics.fingerprint.title", "Participación y proporción"},
+    {"forensics.first-digit.asked",
+     "¿Siguen los primeros dígitos de las cuentas la ley de Benford?"},
+    {"forensics.first-digit.cannot", "Nada, de ninguna elección."},
+    {"forensics.first-digit.innocent", "Lo que el tamaño de sus mesas le haga mostrar."},
+    {"forensics.first-digit.title", "Primeros dígitos (Benford)"},
+    {"forensics.grid.as-counted",
+     "participación hacia la derecha, proporción hacia arriba, de 0 a 100 %"},
+    {"forensics.grid.legend", "más oscuro: más mesas"},
+    {"forensics.grid.standardised",
+     "lo mismo dentro de cada vecindad, en desviaciones típicas de −3 a 3"},
+    {"forensics.heading", "Pruebas estadísticas de las actas"},
+    {"forensics.homogeneity.asked",
+     "¿Difieren las mesas de un mismo centro tanto como suelen diferir? Las cifras hechas en un "
+     "escritorio suelen ser más parejas que el azar."},
+    {"forensics.homogeneity.axis", "mesas del centro"},
+    {"forensics.homogeneity.cannot",
+     "Lo que se haga por igual a todas las mesas de un centro: aquí es invisible."},
+    {"forensics.homogeneity.innocent",
+     "Al menos 1: los electores se asignan a mesas por número o nombre, y quienes se parecen en "
+     "edad o familia comparten mesa; difieren algo más que en un reparto a ciegas. Cuánto más, "
+     "solo lo dice una elección pasada en los mismos lugares."},
+    {"forensics.homogeneity.seen",
+     "En {units} centros las mesas difieren {statistic} veces lo que las hace diferir un reparto a "
+     "ciegas; de este se espera {expected}."},
+    {"forensics.homogeneity.tampered",
+     "Alterado: en un tercio de los centros cada mesa recibe la proporción del centro."},
+    {"forensics.homogeneity.title", "Mesas de un mismo centro"},
+    {"forensics.integer-percent.asked",
+     "¿Hay más mesas con participación o proporción en un porcentaje entero de las que los votos "
+     "producen por sí solos? Quien inventa un resultado suele empezar por el porcentaje."},
+    {"forensics.integer-percent.axis", "primer decimal, de participación y proporción"},
+    {"forensics.integer-percent.cannot",
+     "Si alguien inventó resultados sin empezar por un porcentaje redondo. En mesas pequeñas "
+     "muchas veces ni siquiera se puede alcanzar un porcentaje entero, y la prueba es débil."},
+    {"forensics.integer-percent.innocent",
+     "Tantas como salen si cada voto se sortea de nuevo con las tasas de la propia mesa. Los "
+     "números pequeños dan muchos porcentajes enteros por pura aritmética; eso está en lo "
+     "esperado, exactamente, mesa por mesa."},
+    {"forensics.integer-percent.seen",
+     "{statistic} de {units} mesas lo tienen; se esperan {expected}."},
+    {"forensics.integer-percent.tampered",
+     "Alterado: en una quinta parte de las mesas la participación y la proporción se suben al "
+     "siguiente porcentaje entero."},
+    {"forensics.integer-percent.title", "Porcentajes enteros"},
+    {"forensics.last-digit.asked",
+     "¿Son todos los últimos dígitos de las cuentas grandes igual de frecuentes, en lo que deben "
+     "serlo? Quien escribe números propios prefiere algunos dígitos."},
+    {"forensics.last-digit.axis", "último dígito"},
+    {"forensics.last-digit.cannot",
+     "Nada sobre cuentas cambiadas por quien no toca los dígitos. Quien redondea por cansancio se "
+     "ve igual que quien inventa."},
+    {"forensics.last-digit.innocent",
+     "Los dígitos que salen si cada voto se sortea de nuevo con la proporción de la propia mesa: "
+     "casi, pero no exactamente, una décima parte cada uno."},
+    {"forensics.last-digit.seen",
+     "En {units} cuentas las diferencias suman {statistic} (ji cuadrado); se esperan {expected}."},
+    {"forensics.last-digit.tampered",
+     "Alterado: una décima parte de las cuentas se redondea hacia abajo a la decena."},
+    {"forensics.last-digit.title", "Últimos dígitos"},
+    {"forensics.last-pair.asked",
+     "¿Son los dos últimos dígitos iguales, vecinos o distantes tan a menudo como deben? Quien "
+     "inventa números evita escribir dos veces el mismo dígito."},
+    {"forensics.last-pair.axis", "00: iguales; 01: vecinos; 02: distantes"},
+    {"forensics.last-pair.cannot", "Nada sobre cuentas cambiadas por quien no toca los dígitos."},
+    {"forensics.last-pair.innocent",
+     "Un 10 % iguales, un 20 % vecinos (0 y 9 lo son), un 70 % distantes; calculado exactamente a "
+     "partir de las propias cuentas."},
+    {"forensics.last-pair.seen",
+     "En {units} cuentas las diferencias suman {statistic} (ji cuadrado); se esperan {expected}."},
+    {"forensics.last-pair.tampered",
+     "Alterado: la mitad de las cuentas que acaban en dos dígitos iguales se hace un poco menor."},
+    {"forensics.last-pair.title", "Dos últimos dígitos"},
+    {"forensics.lead",
+     "Lo que sigue es un consejo para quien siga investigando. Ninguna prueba cambia un recuento "
+     "ni un juicio, ninguna dice por qué algo es como es, y ninguna puede decir que un acta sea "
+     "auténtica."},
+    {"forensics.model_p", "p según el modelo"},
+    {"forensics.outcome.controls-failed", "aquí engaña: no afirma nada"},
+    {"forensics.outcome.nothing", "nada llama la atención"},
+    {"forensics.outcome.refused", "no es aplicable"},
+    {"forensics.outcome.shown", "solo se muestra: no afirma nada"},
+    {"forensics.outcome.stands_out", "llama la atención"},
+    {"forensics.outcome.too-weak", "aquí es demasiado débil: no afirma nada"},
+    {"forensics.outcome.uncalibrated", "sin calibrar: no afirma nada"},
+    {"forensics.p", "p {p}, ajustado {adjusted}."},
+    {"forensics.page_hint",
+     "Gráficos, y qué pregunta y qué no puede decir cada prueba: scrutineer forensics --page "
+     "ARCHIVO"},
+    {"forensics.past", "Comparadas con una elección pasada: {election}, {stations} mesas."},
+    {"forensics.past_none",
+     "No hay a mano ninguna elección pasada. Las pruebas que la necesitan no afirman nada."},
+    {"forensics.plan",
+     "La lista de pruebas consta en el asiento {entry} del registro, de cuando había {before} de "
+     "las {now} actas."},
+    {"forensics.plan_earlier",
+     "Antes de esta constan otras {n} listas; también cuentan, y scrutineer forensics --plan las "
+     "muestra."},
+    {"forensics.plan_earlier.one",
+     "Antes de esta consta otra lista; también cuenta, y scrutineer forensics --plan la muestra."},
+    {"forensics.plan_late", "Quien la puso allí pudo haber visto esas actas antes."},
+    {"forensics.plot.expected", "esperado, con dos desviaciones a cada lado"},
+    {"forensics.plot.expected_only", "esperado"},
+    {"forensics.plot.seen", "visto"},
+    {"forensics.reason.counts-not-wide",
+     "Hay muy pocas cuentas tan grandes y dispersas que sus últimos dígitos sean parejos."},
+    {"forensics.reason.machine-made-counts",
+     "Una máquina contó e imprimió estas cifras: nadie eligió sus dígitos. La prueba es para "
+     "cifras que escribieron personas."},
+    {"forensics.reason.no-arrival-times",
+     "Nadie sabe en qué orden llegaron las actas: se entregaron en un archivo o en menos de una "
+     "hora."},
+    {"forensics.reason.no-centres",
+     "Las unidades más bajas tienen tantas mesas que no son lugares donde la gente hace cola."},
+    {"forensics.reason.no-electors", "Las actas no dicen cuántos electores tienen las mesas."},
+    {"forensics.reason.no-mistakes-to-compare",
+     "No hay dos fuentes con errores que una imagen muestre. Que las fuentes coincidan no dice "
+     "nada: ambas pueden haber leído bien."},
+    {"forensics.reason.no-neighbourhoods", "Las mesas no están en varias vecindades."},
+    {"forensics.reason.no-votes", "No hay una segunda opción con votos."},
+    {"forensics.reason.one-source", "Solo hay una fuente que transcribió actas."},
+    {"forensics.reason.sizes-are-capped",
+     "Los primeros dígitos de las cuentas siguen la ley de Benford solo si las cuentas abarcan "
+     "muchas potencias de diez. El tamaño de las mesas tiene un tope, y sus primeros dígitos "
+     "siguen ese tope. Aquí no se puede aprender nada de ellos, y el programa no los calcula."},
+    {"forensics.reason.too-few-centres", "Hay muy pocos centros con varias mesas para ella."},
+    {"forensics.reason.too-few-stations", "Hay muy pocas mesas para ella."},
+    {"forensics.reason.too-few-ties-expected",
+     "Se esperan menos de cinco empates: muy pocos para comparar."},
+    {"forensics.row.clean", "control limpio"},
+    {"forensics.row.now", "las actas"},
+    {"forensics.row.past", "{election}, antes"},
+    {"forensics.row.tampered", "control alterado"},
+    {"forensics.second-digit.asked",
+     "¿Siguen los segundos dígitos de las cuentas la ley de Benford? Se pregunta a menudo de las "
+     "elecciones."},
+    {"forensics.second-digit.axis", "segundo dígito"},
+    {"forensics.second-digit.cannot",
+     "Nada. En elecciones cuya verdad se conoce no acierta más que una moneda al aire (Deckert, "
+     "Myagkov y Ordeshook 2011). Se muestra porque otros la muestran sin el control."},
+    {"forensics.second-digit.innocent",
+     "No la ley de Benford: las cuentas de mesas con un tamaño máximo no la siguen. Véase el "
+     "control limpio: no tiene nada raro por construcción, y tampoco la cumple."},
+    {"forensics.second-digit.seen",
+     "En {units} cuentas la desviación de la ley es {statistic} (ji cuadrado, 9 grados de "
+     "libertad). De una elección sin nada raro y de estos mismos tamaños se espera {expected}."},
+    {"forensics.second-digit.tampered",
+     "Alterado: una décima parte de las cuentas recibe el segundo dígito 5."},
+    {"forensics.second-digit.title", "Segundos dígitos (Benford)"},
+    {"forensics.small-stations-turnout.asked",
+     "¿Votan más, o menos, en las mesas pequeñas que en las más grandes de su vecindad?"},
+    {"forensics.small-stations-turnout.axis", "electores de la mesa"},
+    {"forensics.small-stations-turnout.cannot",
+     "Qué hace distintas a las mesas pequeñas: allí la gente vive dispersa, o trabaja en un mismo "
+     "sitio, o son un cuartel, o es más fácil vigilarla. No puede distinguirlo."},
+    {"forensics.small-stations-turnout.innocent",
+     "Alguna diferencia, como con las proporciones. Cuánto es usual, solo lo dice una elección "
+     "pasada."},
+    {"forensics.small-stations-turnout.seen",
+     "En {units} mesas pequeñas la participación está, en promedio, a {statistic} desviaciones "
+     "típicas de la media de su vecindad; {expected} si el tamaño no tuviera que ver."},
+    {"forensics.small-stations-turnout.tampered",
+     "Alterado: en las mesas pequeñas vota una cuarta parte de quienes se quedaron en casa."},
+    {"forensics.small-stations-turnout.title", "Mesas pequeñas: participación"},
+    {"forensics.small-stations.asked",
+     "¿Votan las mesas pequeñas distinto que las más grandes de su vecindad? Donde votan pocos, es "
+     "más fácil vigilar un voto."},
+    {"forensics.small-stations.axis", "electores de la mesa"},
+    {"forensics.small-stations.cannot",
+     "Qué hace distintas a las mesas pequeñas: allí la gente vive dispersa, o trabaja en un mismo "
+     "sitio, o son un cuartel, o es más fácil vigilarla. No puede distinguirlo."},
+    {"forensics.small-stations.innocent",
+     "Alguna diferencia: las mesas más pequeñas de una vecindad son las más rurales, y en la "
+     "mayoría de los países votan de otro modo. Cuánto es usual, solo lo dice una elección "
+     "pasada."},
+    {"forensics.small-stations.seen",
+     "En {units} mesas pequeñas la proporción está, en promedio, a {statistic} desviaciones "
+     "típicas de la media de su vecindad; {expected} si el tamaño no tuviera que ver."},
+    {"forensics.small-stations.tampered",
+     "Alterado: en las mesas pequeñas una cuarta parte de los votos de las demás pasa a la "
+     "opción."},
+    {"forensics.small-stations.title", "Mesas pequeñas: proporción"},
+    {"forensics.source-independence.asked",
+     "¿Cometen los mismos errores fuentes que deberían haber transcrito por separado? Que "
+     "coincidan no dice nada: ambas pueden haber leído bien."},
+    {"forensics.source-independence.cannot",
+     "Si una copió de la otra, ambas de una tercera, o la imagen no es del acta que ambas "
+     "transcribieron: se ve igual."},
+    {"forensics.source-independence.innocent",
+     "Los errores caen en mesas distintas, salvo unas pocas por azar, y rara vez son iguales."},
+    {"forensics.source-independence.seen",
+     "Las dos que más se parecen cometen {statistic} errores iguales; por azar se esperan "
+     "{expected} mesas con errores de ambas."},
+    {"forensics.source-independence.tampered",
+     "Controles: mil mesas inventadas, con un error en una de cada cincuenta. Alterado: una fuente "
+     "tiene la mitad de los errores de la otra."},
+    {"forensics.source-independence.title", "Qué fuentes copian de otras"},
+    {"forensics.summary_none",
+     "De las {tested} pruebas que aquí pueden decir algo, ninguna llama la atención."},
+    {"forensics.summary_some",
+     "De las {tested} pruebas que aquí pueden decir algo, {n} llaman la atención. Es un motivo "
+     "para mirar esas mesas, no una explicación."},
+    {"forensics.summary_some.one",
+     "De las {tested} pruebas que aquí pueden decir algo, una llama la atención. Es un motivo para "
+     "mirar esas mesas, no una explicación."},
+    {"forensics.summary_untested", "Ninguna prueba puede decir algo aquí."},
+    {"forensics.ties.asked",
+     "De los centros con exactamente dos mesas: ¿tienen ambas el mismo número de votos de la "
+     "opción más a menudo que por azar?"},
+    {"forensics.ties.axis", "votos válidos del centro"},
+    {"forensics.ties.cannot",
+     "Nada sobre lo que se haga por igual a un centro entero, o solo a una mesa."},
+    {"forensics.ties.innocent",
+     "Tantos como salen si los votos de cada centro se reparten a ciegas entre sus dos mesas, "
+     "exactamente. Mesas que difieren por algún motivo empatan menos, así que la prueba peca de no "
+     "ver nada."},
+    {"forensics.ties.seen",
+     "{statistic} de {units} centros así están empatados; se esperan {expected}."},
+    {"forensics.ties.tampered",
+     "Alterado: en una décima parte de estos centros ambas mesas reciben el mismo número."},
+    {"forensics.ties.title", "Empates entre dos mesas"},
+    {"forensics.title", "Pruebas estadísticas"},
+    {"forensics.why.controls-failed",
+     "Una elección sin nada raro y de los mismos tamaños llama la atención igual. La prueba engaña "
+     "aquí, y no afirma nada."},
+    {"forensics.why.shown",
+     "Esta prueba nunca afirma nada, muestre lo que muestre; los controles dicen por qué."},
+    {"forensics.why.too-weak",
+     "Ni siquiera el control alterado llama la atención con estos tamaños. Que no se vea nada no "
+     "significa nada."},
+    {"forensics.why.uncalibrated",
+     "Las elecciones sin nada raro se apartan de su modelo, y sin una elección pasada en los "
+     "mismos lugares nadie sabe cuánto. No hay ninguna a mano: no afirma nada."},
+    {"forensics.word.asked", "Qué se preguntó"},
+    {"forensics.word.cannot", "Qué no puede decir"},
+    {"forensics.word.controls", "La misma prueba sobre controles"},
+    {"forensics.word.innocent", "Qué mostraría una elección sin nada raro"},
+    {"forensics.word.seen", "Qué se vio"},
     {"language.name", "Español"},
+    {"model.lead",
+     "Si las {stations} mesas que faltan votaron como las contadas de su tamaño en su unidad "
+     "({strata} clases de mesas), y acudieron igual sus {electors} electores, el conjunto sería:"},
+    {"model.no_error",
+     "Es un modelo, no un resultado. No se da ningún error, porque no se tomó ninguna muestra: las "
+     "actas a mano son las que alguien pudo conseguir. Lo seguro está más arriba."},
+    {"model.title", "Un modelo: si las mesas que faltan son como las contadas"},
+    {"model.without_like",
+     "Para {electors} de esos electores no hay contada ninguna mesa como la suya; valen por ellas "
+     "las demás de su unidad o del país."},
     {"not.authentic",
      "Que las actas sean auténticas. Si no lo son, todas estas cifras caen con ellas; arriba se "
      "dice cuántas tendrían que ser falsas."},

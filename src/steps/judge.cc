@@ -30,14 +30,24 @@ report::Facts Judged::facts() const {
                        .premises = selection.premises,
                        .outcome = conclusions.outcome,
                        .claims = conclusions.claims,
-                       .basis = basis_of(record, selection)};
+                       .basis = basis_of(record, selection),
+                       .model = model ? &*model : nullptr};
+}
+
+Result<void> add_model(Judged& judged) {
+  const derive::RecordState& state = judged.record.state;
+  SCR_TRY(model, judge::estimate_missing(state.definition, state.geography,
+                                         state.roster ? &*state.roster : nullptr,
+                                         judged.conclusions.returns));
+  judged.model = std::move(model);
+  return {};
 }
 
 Result<Judged> judge(const std::filesystem::path& folder, const derive::Switches& switches) {
   SCR_TRY(record, view::open_record(folder));
   SCR_TRY(selection, derive::select(record.state, switches));
   SCR_TRY(conclusions, derive::conclude(record.state, record.claims, selection));
-  return Judged{std::move(record), std::move(selection), std::move(conclusions)};
+  return Judged{std::move(record), std::move(selection), std::move(conclusions), std::nullopt};
 }
 
 Result<Counted> count(const std::filesystem::path& folder, const derive::Switches& switches) {

@@ -19,6 +19,7 @@ struct Judged {
   view::OpenRecord record;
   derive::Selection selection;
   derive::Conclusions conclusions;
+  std::optional<judge::ModelEstimate> model;  // only if asked for: add_model
 
   // Looks at this value; lives no longer.
   report::Facts facts() const;
@@ -28,6 +29,9 @@ struct Judged {
 report::Basis basis_of(const view::OpenRecord& record, const derive::Selection& selection);
 
 Result<Judged> judge(const std::filesystem::path& record, const derive::Switches& switches);
+
+// The model of the missing, in addition. Fails with unsupported where there is nothing to go by.
+Result<void> add_model(Judged& judged);
 
 // The count alone: no premise about missing stations is needed for it.
 struct Counted {

@@ -248,6 +248,38 @@ class Schemas(unittest.TestCase):
         self.answer("status", "status", record=fresh)
         self.answer("findings", "findings", record=fresh)
 
+    def test_model_of_the_missing(self):
+        self.assertNotIn("model", self.answer("judgement", "judge"))
+        model = self.answer("judgement", "judge", "--model")["model"]
+        self.assertEqual(model["stations_missing"], 51)
+        self.assertLessEqual(sum(model["votes"].values()), model["valid"] + 4)
+
+    def test_forensics(self):
+        record = self.folder / "forensics"
+        shutil.copytree(self.record, record)
+        self.assertEqual(run("-C", record, "forensics", "--json")[0], 3, "nothing runs that was not registered")
+        first = self.answer("forensics-plan", "forensics", "register", "--test", "ties", record=record)
+        self.assertEqual(first["tests"], ["ties"])
+        plan = self.answer("forensics-plan", "forensics", "register", "--seed", "dice", "--past", MADE_UP / "past-returns.csv",
+                           record=record)
+        self.assertEqual((plan["past"], plan["seed"], plan["returns_before"]), (1, "dice", 322))
+        answer = self.answer("forensics", "forensics", record=record)
+        self.assertEqual(answer["plan"]["earlier_plans"], 1)
+        self.assertEqual(answer["plan"]["past"][0]["stations"], 300)
+        self.assertEqual(answer["hypotheses"], 14)
+        by_test = {(r["test"], r["option"]): r for r in answer["results"]}
+        self.assertEqual(by_test["first-digit", None]["reason"], "sizes-are-capped")
+        self.assertEqual(by_test["last-digit", "ALBA"]["reason"], "machine-made-counts")
+        whole = by_test["integer-percent", "ALBA"]
+        self.assertTrue(whole["stands_out"], "the generator lays turnouts down as whole percentages")
+        self.assertLessEqual(float(whole["p"]), float(whole["adjusted_p"]))
+        even = by_test["homogeneity", "ALBA"]
+        self.assertEqual((even["standing"], len(even["past"]), even["p"]), ("tested", 1, even["past"][0]["p"]))
+        self.assertIsNone(by_test["second-digit", "ALBA"]["p"])
+        self.assertEqual(answer, self.answer("forensics", "forensics", record=record), "the same again")
+        only = self.answer("forensics", "forensics", "--plan", first["entry"], record=record)
+        self.assertEqual({r["test"] for r in only["results"]}, {"ties"})
+
     def read_as(self, election, picture, *words):
         code, text = run("read", "--json", "--election", ROOT / "elections" / election / "election.toml", picture, *words)
         self.assertEqual(code, 0, text)

@@ -80,6 +80,28 @@ TEST(Fold, KeepsInViewWhatCountsForNothing) {
   EXPECT_EQ(state.geography.unit(*state.geography.find(election::UnitId("r0"))).name, "North");
 }
 
+TEST(Fold, KeepsAPlanWhoseFilesWereReceivedAndSaysWhatWasThereBefore) {
+  auto log = log_of();
+  const auto receive = [&](entry::EvidenceKind kind) {
+    log.push_back(
+        encode(entry::EvidenceReceived{entry::ClaimedTime(1), kind, sha256(bytes_of("past")), 4}));
+    return entry::EntryIndex(log.size() - 1);
+  };
+  const auto definition = receive(entry::EvidenceKind::definition);
+  const auto returns = receive(entry::EvidenceKind::returns);
+  const auto plan = [&](entry::EntryIndex first, entry::EntryIndex second) {
+    return encode(entry::ForensicsPlan{
+        entry::ClaimedTime(1), {{first, std::nullopt, second}}, "seed", {"ties"}});
+  };
+  log.push_back(plan(definition, returns));
+  log.push_back(plan(returns, definition));  // of the wrong kinds
+  const RecordState state = state_of(log, log.size());
+  ASSERT_EQ(state.plans.size(), 1u);
+  EXPECT_EQ(state.plans[0].index.value(), log.size() - 2);
+  EXPECT_EQ(state.plans[0].transcripts_before, 5u);
+  EXPECT_EQ(state.disregarded.back().index.value(), log.size() - 1);
+}
+
 TEST(Fold, RefusesADefinitionThatTheLogDoesNotName) {
   Fold altered(FilesByName{{"election.toml", std::string(kDefinition) + "# more"}});
   EXPECT_EQ(altered.take(log_of()[0]).error().code, ErrorCode::untrusted);

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The page in a real browser: loads alone, fits a phone, speaks both languages, can be read by everybody.
+"""The pages in a real browser: loads alone, fits a phone, speaks both languages, can be read by everybody.
 
     page_test.py PROGRAM
 """
@@ -18,6 +18,9 @@ MADE_UP = ROOT / "elections" / "made-up"
 
 
 class Page(unittest.TestCase):
+    # What makes the page, once the returns and claims are on record.
+    making = [("judge", "--lang", "en", "--page")]
+
     @classmethod
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp())
@@ -27,7 +30,7 @@ class Page(unittest.TestCase):
                  ("import", MADE_UP / "returns.csv", "--source", "volunteers"),
                  ("import", MADE_UP / "returns-observers.csv", "--source", "observers"),
                  *(("claim", c) for c in sorted((MADE_UP / "claims").glob("*.toml"))),
-                 ("judge", "--lang", "en", "--page", cls.page)]
+                 *cls.making[:-1], (*cls.making[-1], cls.page)]
         for step in steps:
             subprocess.run([PROGRAM, "-C", record, *map(str, step)], check=True, stdout=subprocess.DEVNULL,
                            stderr=subprocess.DEVNULL)
@@ -91,6 +94,27 @@ class Page(unittest.TestCase):
             self.open(scheme=scheme)
             self.js("document.querySelectorAll('details').forEach(d => d.open = true)")
             self.assertEqual(self.js(CONTRAST), [], scheme)
+
+
+class ForensicsPage(Page):
+    making = [("forensics", "register", "--past", MADE_UP / "past-returns.csv"), ("forensics", "--lang", "en", "--page")]
+
+    def test_has_a_verdict_in_both_languages(self):
+        self.open()
+        shown = "return document.body.innerText"
+        self.assertIn("What it cannot tell", self.js(shown))
+        self.assertNotIn("Qué no puede decir", self.js(shown))
+        self.js("[...document.querySelectorAll('label')].find(e => e.textContent.trim() === 'Español').click()")
+        self.assertIn("Qué no puede decir", self.js(shown))
+        self.assertNotIn("What it cannot tell", self.js(shown))
+
+    def test_no_words_of_a_plot_leave_it(self):
+        for width, language in ((360, "en"), (360, "es"), (1200, "en")):
+            self.open(width)
+            self.js(f"document.getElementById('show-{language}').click()")
+            cut = self.js("return [...document.querySelectorAll('figure svg text')].filter(t => { const r = t.getBoundingClientRect();"
+                          " return r.width && (r.left < -1 || r.right > innerWidth + 1); }).map(t => t.textContent)")
+            self.assertEqual(cut, [], f"{width} px wide, {language}")
 
 
 if __name__ == "__main__":

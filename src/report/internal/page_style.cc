@@ -5,15 +5,21 @@
 
 #include "report/internal/page_style.h"
 
+#include <string>
+
 namespace scr::report::internal {
 namespace {
 
-constexpr std::string_view kStyle = R"css(
+// The colours, light and dark.
+constexpr std::string_view kColours = R"css(
 :root{color-scheme:light dark;--paper:#fcfbf8;--ink:#1b1b19;--soft:#595852;--rule:#dcd9d0;
 --leader:#0b62a4;--rival:#b04a08;--other:#77756d;--band:#a9c6dc;--outside:#a3124f;--panel:#f2f0e9}
 @media (prefers-color-scheme:dark){:root{--paper:#15171a;--ink:#eae7e0;--soft:#aeaba3;--rule:#3a3d42;
 --leader:#63aee8;--rival:#eb9a55;--other:#94918a;--band:#34536b;--outside:#ff85b3;--panel:#1f2226}}
-*{box-sizing:border-box}
+)css";
+
+// A page, without its plots.
+constexpr std::string_view kPage = R"css(*{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);line-height:1.55;
 font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;font-size:1rem;
 overflow-wrap:break-word}
@@ -52,7 +58,11 @@ flex-direction:column}
 .keys dd.more{white-space:normal;font-size:.85rem;font-weight:400;color:var(--soft);order:3;line-height:1.35}
 figure{margin:2rem 0}
 figure>svg{display:block;margin:.9rem 0 .4rem;overflow:visible;max-width:100%}
-svg text{font-size:13px;fill:var(--ink);font-variant-numeric:tabular-nums}
+)css";
+
+// Inside a plot.
+constexpr std::string_view kPlots =
+    R"css(svg text{font-size:13px;fill:var(--ink);font-variant-numeric:tabular-nums}
 svg .label{font-weight:600}
 svg .tick{fill:var(--soft);font-size:12px}
 svg .note{font-weight:600;stroke:var(--paper);stroke-width:4px;paint-order:stroke}
@@ -78,6 +88,26 @@ svg polyline{fill:none;stroke-width:2.5;stroke-linejoin:round;vector-effect:non-
 .line-d{stroke:var(--ink);stroke-dasharray:10 3 2 3}
 .line-e{stroke:var(--ink);stroke-dasharray:16 5}
 .line-f{stroke:var(--rival);stroke-dasharray:2 5}
+.expected{stroke:var(--ink);stroke-width:2.5}
+.frame{fill:none;stroke:var(--rule);stroke-width:2}
+.shade-1{fill:var(--leader);opacity:.16}
+.shade-2{fill:var(--leader);opacity:.34}
+.shade-3{fill:var(--leader);opacity:.55}
+.shade-4{fill:var(--leader);opacity:.78}
+.shade-5{fill:var(--leader)}
+)css";
+
+// What stands around a plot; and everything, on paper.
+constexpr std::string_view kAround =
+    R"css(.grids{display:flex;flex-wrap:wrap;gap:1.25rem;margin:1rem 0}
+.grids figure{margin:0;flex:0 1 17.2rem}
+.grids figcaption{font-size:.85rem;color:var(--soft);margin-top:.3rem}
+figure>svg.grid-plot{max-width:100%;height:auto;overflow:hidden}
+.four dt{font-weight:600;margin-top:.7rem}
+.four dd{margin:.1rem 0 0}
+.subject{margin:2rem 0 .3rem}
+.badge.stands_out{color:var(--outside)}
+.badge.nothing{color:var(--soft)}
 .legend{list-style:none;padding:0;margin:.25rem 0 .75rem;font-size:.9rem}
 .key{display:inline-block;width:42px;height:8px;margin-right:.6rem;vertical-align:middle}
 details{margin:.4rem 0}
@@ -122,7 +152,17 @@ figure,.verdict,.keys,.checks li,tr{break-inside:avoid}h2,h3,figcaption{break-af
 }  // namespace
 
 std::string_view page_style() {
-  return kStyle;
+  static const std::string all =
+      std::string(kColours) + std::string(kPage) + std::string(kPlots) + std::string(kAround);
+  return all;
+}
+
+std::string_view plot_style() {
+  static const std::string all =
+      std::string(kColours) + std::string(kPlots) +
+      "svg{overflow:visible}.paper{fill:var(--paper)}"
+      "text{font-family:system-ui,-apple-system,\"Segoe UI\",Roboto,\"Noto Sans\",sans-serif}";
+  return all;
 }
 
 }  // namespace scr::report::internal

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The style sheet of the page.
+// The style sheets of a page, and of a plot that stands alone.
 
 #pragma once
 
@@ -9,5 +9,6 @@
 namespace scr::report::internal {
 
 std::string_view page_style();
+std::string_view plot_style();
 
 }  // namespace scr::report::internal
