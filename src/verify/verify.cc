@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
 #include <utility>
 
 #include "note/checkpoint.h"
@@ -73,13 +74,16 @@ Report verify(const Bundle& bundle, const Trust& trust, const Means& means,
 
   Problems evidence(level(Level::evidence));
   const Files files = check_evidence(bundle, *state, means, report, evidence);
-  const auto shown = check_redacted_pictures(bundle, *state, means.check_redacted, report, evidence);
+  const auto shown =
+      check_redacted_pictures(bundle, *state, means.check_redacted, report, evidence);
 
   Problems reread(level(Level::readings));
   check_readings(*state, files, log.entries, reread);
   check_containers(bundle, *state, log.entries, means, report, reread);
-  check_pictures(bundle, *state, log.entries, means, readings, report, reread);
-  reread_redacted_pictures(bundle, *state, shown, means.read_again, report, reread);
+  const std::set<Digest> chosen = chosen_pictures(bundle, *state, shown, readings, report);
+  check_pictures(bundle, *state, log.entries, chosen, means, readings, report, reread);
+  reread_redacted_pictures(bundle, *state, log.entries, shown, chosen, means, readings, report,
+                           reread);
 
   Problems result(level(Level::result));
   check_results(bundle, *state, files, log.entries, means, report, result);

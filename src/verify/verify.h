@@ -88,7 +88,7 @@ struct Means {
   std::function<void(Level level, std::uint64_t done, std::uint64_t all)> tell = nullptr;
 };
 
-// Which pictures are read again. Everything else is always checked whole.
+// Which pictures are read again, whole or shown in part. Everything else is always checked whole.
 struct Readings {
   // So many pictures only, drawn by a seed: those with the least SHA-256(seed, LF, SHA-256 of the
   // picture in hex). Whoever knows the seed draws the same; the keeper of the record must not know
@@ -100,7 +100,7 @@ struct Readings {
   std::optional<Sample> sample = std::nullopt;
   // A run that goes on: `was_done` says whether this reading was found sound before, `now_done`
   // hears of each that is. A reading is named by the hash of all that it depends on: the
-  // definition, the entry, the picture.
+  // definition, the entry, the file that was read.
   std::function<bool(const Digest& reading)> was_done = nullptr;
   std::function<void(const Digest& reading)> now_done = nullptr;
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -41,46 +42,48 @@ std::optional<std::string> differs(const derive::RecordState& state,
   return "has not the printed numbers of its picture";
 }
 
-// All that a reading depends on, but for the program that reads.
-Digest reading_name(const derive::RecordState& state, std::string_view entry,
-                    const Digest& picture) {
+}  // namespace
+
+Digest reading_name(const derive::RecordState& state, std::string_view entry, const Digest& file) {
   Sha256 hash;
   hash.add(bytes_of(std::string_view("scrutineer reading v1\n")));
   hash.add(state.genesis.files.front().sha256.view());
   hash.add(merkle::leaf_hash(bytes_of(entry)).view());
-  return hash.add(picture.view()).finish();
+  return hash.add(file.view()).finish();
 }
 
-// The pictures at hand that are to be read again.
-std::vector<const derive::PictureRead*> chosen_pictures(const Bundle& bundle,
-                                                        const derive::RecordState& state,
-                                                        const Readings& readings, Report& report) {
-  std::vector<const derive::PictureRead*> at_hand;
+std::set<Digest> chosen_pictures(const Bundle& bundle, const derive::RecordState& state,
+                                 const std::vector<ShownPicture>& shown, const Readings& readings,
+                                 Report& report) {
+  std::set<Digest> at_hand;
   for (const derive::PictureRead& picture : state.pictures) {
-    if (bundle.has(evidence_path(picture.sha256))) at_hand.push_back(&picture);
+    if (bundle.has(evidence_path(picture.sha256))) at_hand.insert(picture.sha256);
   }
+  for (const ShownPicture& one : shown) at_hand.insert(one.picture->sha256);
   if (!readings.sample || readings.sample->size >= at_hand.size()) return at_hand;
-  std::vector<std::pair<Digest, const derive::PictureRead*>> drawn;
-  for (const derive::PictureRead* picture : at_hand) {
-    const std::string ticket = readings.sample->seed + "\n" + picture->sha256.hex();
-    drawn.emplace_back(sha256(bytes_of(ticket)), picture);
+  std::map<Digest, Digest> tickets;
+  for (const Digest& picture : at_hand) {
+    const std::string ticket = readings.sample->seed + "\n" + picture.hex();
+    tickets.emplace(sha256(bytes_of(ticket)), picture);
   }
-  // One picture read twice has two entries and one ticket: then the earlier entry comes first.
-  std::sort(drawn.begin(), drawn.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first < b.first : a.second->index < b.second->index;
-  });
   report.pictures_not_in_sample = at_hand.size() - readings.sample->size;
   at_hand.clear();
-  for (std::size_t i = 0; i < readings.sample->size; ++i) at_hand.push_back(drawn[i].second);
+  for (const auto& [ticket, picture] : tickets) {
+    if (at_hand.size() == readings.sample->size) break;
+    at_hand.insert(picture);
+  }
   return at_hand;
 }
 
-}  // namespace
-
 void check_pictures(const Bundle& bundle, const derive::RecordState& state,
-                    std::span<const std::string_view> entries, const Means& means,
-                    const Readings& readings, Report& report, Problems& problems) {
-  auto chosen = chosen_pictures(bundle, state, readings, report);
+                    std::span<const std::string_view> entries, const std::set<Digest>& drawn,
+                    const Means& means, const Readings& readings, Report& report,
+                    Problems& problems) {
+  std::vector<const derive::PictureRead*> chosen;
+  for (const derive::PictureRead& picture : state.pictures) {
+    const bool at_hand = bundle.has(evidence_path(picture.sha256));
+    if (at_hand && drawn.count(picture.sha256) > 0) chosen.push_back(&picture);
+  }
   const auto name_of_reading = [&](const derive::PictureRead& picture) {
     return reading_name(state, entries[picture.index.value()], picture.sha256);
   };

@@ -10,6 +10,7 @@
 #include "image/image.h"
 #include "reading/read_sheet.h"
 #include "redact/work.h"
+#include "verify/internal/picture_check.h"
 
 namespace scr::verify {
 namespace {
@@ -126,19 +127,37 @@ std::vector<ShownPicture> check_redacted_pictures(const Bundle& bundle,
 }
 
 void reread_redacted_pictures(const Bundle& bundle, const derive::RecordState& state,
-                              const std::vector<ShownPicture>& shown, const ReadAgain& read_again,
-                              Report& report, Problems& problems) {
-  if (shown.empty()) return;
-  const auto readings = readings_of(state);
-  const auto done = read_again(
-      shown.size(), [&](std::size_t i) { return bundle.read(shown[i].path); },
+                              std::span<const std::string_view> entries,
+                              const std::vector<ShownPicture>& shown,
+                              const std::set<Digest>& chosen, const Means& means,
+                              const Readings& readings, Report& report, Problems& problems) {
+  const auto on_record = readings_of(state);
+  std::vector<ShownPicture> wanted;
+  std::vector<Digest> names;  // of these readings
+  for (const ShownPicture& one : shown) {
+    if (chosen.count(one.picture->sha256) == 0) continue;
+    const derive::PictureRead* reading = reading_in(on_record, one);
+    const auto file = bundle.hashed(one.path);
+    if (!reading || !file) continue;  // nothing was said of it; or it went away just now
+    const Digest name = reading_name(state, entries[reading->index.value()], file->first);
+    if (readings.was_done && readings.was_done(name)) {
+      ++report.pictures_done_before;
+      continue;
+    }
+    wanted.push_back(one);
+    names.push_back(name);
+  }
+  if (wanted.empty()) return;
+  const auto done = means.read_again(
+      wanted.size(), [&](std::size_t i) { return bundle.read(wanted[i].path); },
       [&](std::size_t i, const reading::ReadSheet& again) {
         problems.checked();
         ++report.pictures_read_again;
-        const derive::PictureRead* on_record = reading_in(readings, shown[i]);
-        if (on_record == nullptr) return;
-        if (const auto wrong = differs_redacted(*on_record, again))
-          problems.add("entry " + std::to_string(on_record->index.value()), *wrong);
+        const derive::PictureRead& reading = *reading_in(on_record, wanted[i]);
+        const auto wrong = differs_redacted(reading, again);
+        if (wrong) problems.add("entry " + std::to_string(reading.index.value()), *wrong);
+        if (!wrong && readings.now_done) readings.now_done(names[i]);
+        if (means.tell) means.tell(Level::readings, i + 1, wanted.size());
       });
   if (!done) problems.add(done.error());
 }

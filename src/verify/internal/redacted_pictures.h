@@ -7,7 +7,10 @@
 
 #pragma once
 
+#include <set>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "derive/record_state.h"
@@ -34,8 +37,12 @@ std::vector<ShownPicture> check_redacted_pictures(const Bundle& bundle,
 // Level 4. Reads them again: the code's payload must be that on record, and no more of the print
 // may contradict it. What is hidden may change how hard the rest is to read, so no more is
 // compared.
+//
+// Of `shown` those in `chosen`, by the digests of their originals.
 void reread_redacted_pictures(const Bundle& bundle, const derive::RecordState& state,
-                              const std::vector<ShownPicture>& shown, const ReadAgain& read_again,
-                              Report& report, Problems& problems);
+                              std::span<const std::string_view> entries,
+                              const std::vector<ShownPicture>& shown,
+                              const std::set<Digest>& chosen, const Means& means,
+                              const Readings& readings, Report& report, Problems& problems);
 
 }  // namespace scr::verify
