@@ -147,6 +147,30 @@ class Schemas(unittest.TestCase):
         added = self.answer("add", "add", self.folder / "note.txt", record=kept)
         self.assertEqual((added["files"], added["read"], sum(added["unread"].values())), (1, 0, 1))
 
+    def test_witnesses(self):
+        kept = self.folder / "cosigned"
+        self.assertEqual(run("-C", kept, "init", "--election", MADE_UP / "election.toml")[0], 0)
+        vkey = (kept / "log" / "log.vkey").read_text().strip()
+        witness = self.folder / "witness"
+        key = self.answer("witness", "witness", "init", "--name", "w.example", record=witness)["vkey"]
+        self.assertTrue(key.startswith("w.example/witness+"))
+        self.answer("witness", "witness", "follow", vkey, "--url", "http://127.0.0.1:1/", record=witness)
+        pulled = self.answer("witness", "witness", "pull", record=witness, code=4)
+        self.assertFalse(pulled["logs"][0]["cosigned"])
+        note = self.folder / "note"
+        seen = self.answer("witness", "witness", "stick", kept, "--out", note, record=witness)
+        self.assertTrue(seen["logs"][0]["cosigned"])
+        policy = self.folder / "policy"
+        policy.write_text(f"log {vkey}\nwitness w {key}\nquorum w\n")
+        waits = self.answer("cosign", "cosign", "--policy", policy, record=kept, code=4)
+        self.assertEqual((waits["quorum"], waits["replies"][0]["outcome"]), (False, "silent"))
+        done = self.answer("cosign", "cosign", "--take", note, record=kept)
+        self.assertEqual((done["quorum"], done["cosigned"]), (True, ["w"]))
+        mirrored = self.answer("mirror", "mirror", kept, record=self.folder / "mirror")
+        self.assertEqual(mirrored["tree_size"], 1)
+        compared = self.answer("compare-logs", "compare-logs", kept, self.folder / "mirror")
+        self.assertEqual(compared["relation"], "consistent")
+
     def test_every_schema_is_held_against_an_answer(self):
         here = pathlib.Path(__file__).read_text()
         for schema in (ROOT / "schema").glob("*.json"):
