@@ -22,7 +22,7 @@ std::string verdict(const steps::ComparedLogs& compared, bool es) {
   return "";
 }
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_compare_logs(const Arguments& arguments, Terminal& terminal) {
   steps::CompareLogsRequest request{.a = *arguments.value("A"),
                                     .b = *arguments.value("B"),
                                     .key = arguments.value("--key"),
@@ -88,7 +88,7 @@ Command compare_logs_command() {
                        "URL",
                        {"ask through it: socks5h://127.0.0.1:9050",
                         "preguntar a través de él: socks5h://127.0.0.1:9050"}}},
-          .run = run};
+          .run = run_compare_logs};
 }
 
 }  // namespace scr::cli

@@ -26,7 +26,7 @@ canon::Value cosign_json(const steps::Cosigned& done) {
   return answer;
 }
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_cosign(const Arguments& arguments, Terminal& terminal) {
   steps::CosignRequest request{.record = terminal.record,
                                .proxy = arguments.value("--proxy").value_or("")};
   if (const auto policy = arguments.value("--policy")) request.policy = *policy;
@@ -84,7 +84,7 @@ Command cosign_command() {
                    "URL",
                    {"ask through it: socks5h://127.0.0.1:9050",
                     "preguntar a través de él: socks5h://127.0.0.1:9050"}}},
-      .run = run};
+      .run = run_cosign};
 }
 
 }  // namespace scr::cli

@@ -6,7 +6,7 @@
 namespace scr::cli {
 namespace {
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_mirror(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(mirrored, steps::mirror({.from = *arguments.value("FROM"),
                                    .folder = terminal.record,
                                    .key = arguments.value("--key"),
@@ -53,7 +53,7 @@ Command mirror_command() {
                        "URL",
                        {"ask through it: socks5h://127.0.0.1:9050",
                         "preguntar a través de él: socks5h://127.0.0.1:9050"}}},
-          .run = run};
+          .run = run_mirror};
 }
 
 }  // namespace scr::cli

@@ -16,7 +16,7 @@ namespace {
 
 using Do = Result<int> (*)(const Arguments&, Terminal&);
 
-canon::Value head(const char* what) {
+canon::Value witness_answer(const char* what) {
   return canon::Value::object().set("schema", "scrutineer.witness/1").set("did", what);
 }
 
@@ -26,14 +26,14 @@ Result<std::string> needed(const Arguments& arguments, const char* name, const c
   return fail(ErrorCode::bad_input, std::string(what) + " is missing", name);
 }
 
-Result<int> init(const Arguments& arguments, Terminal& terminal) {
+Result<int> witness_init(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(name, needed(arguments, "--name", "the witness's name, for example w.example.org"));
   const std::string wanted = arguments.value("--grade").value_or("witness");
   const auto grade = notebook::parse_grade(wanted);
   if (!grade) return fail(ErrorCode::bad_input, "is not witness, mirror or recounter", wanted);
   SCR_TRY(vkey, notebook::create_notebook(terminal.record, name, *grade));
   if (terminal.json) {
-    print_json(terminal, head("init").set("vkey", vkey.text()));
+    print_json(terminal, witness_answer("init").set("vkey", vkey.text()));
     return 0;
   }
   say(terminal, Text{"The public key, for the policies of logs:",
@@ -42,7 +42,7 @@ Result<int> init(const Arguments& arguments, Terminal& terminal) {
   return 0;
 }
 
-Result<int> follow(const Arguments& arguments, Terminal& terminal) {
+Result<int> witness_follow(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(given, needed(arguments, "WHAT", "the log's public key, or a file that holds it"));
   std::string text = given;
   if (given.find('+') == std::string::npos) {
@@ -53,18 +53,18 @@ Result<int> follow(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(key, at("WHAT", note::Vkey::parse(text)));
   SCR_TRY_VOID(notebook::follow(terminal.record, key, arguments.value("--url")));
   if (terminal.json) {
-    print_json(terminal, head("follow").set("origin", key.name().value()));
+    print_json(terminal, witness_answer("follow").set("origin", key.name().value()));
   } else {
     say(terminal, key.name().value());
   }
   return 0;
 }
 
-Result<int> serve(const Arguments& arguments, Terminal& terminal) {
+Result<int> witness_serve(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(address, http::Address::parse(arguments.value("--listen").value_or("127.0.0.1:8380")));
   SCR_TRY_VOID(server::run_witness(terminal.record, address, [&](const auto& started) {
     if (terminal.json) {
-      print_json(terminal, head("serve").set("url", "http://" + started.address.text()));
+      print_json(terminal, witness_answer("serve").set("url", "http://" + started.address.text()));
     } else {
       terminal.out << "http://" << started.address.text() << "\n";
     }
@@ -98,7 +98,7 @@ void print_rounds(const std::vector<steps::WitnessRound>& rounds, const char* wh
   if (terminal.json) {
     canon::Value list = canon::Value::array();
     for (const steps::WitnessRound& round : rounds) list.push_back(round_json(round));
-    print_json(terminal, head(what).set("logs", list));
+    print_json(terminal, witness_answer(what).set("logs", list));
     return;
   }
   const bool es = terminal.language == report::Language::es;
@@ -110,7 +110,7 @@ void print_rounds(const std::vector<steps::WitnessRound>& rounds, const char* wh
   terminal.out.flush();
 }
 
-Result<int> pull(const Arguments& arguments, Terminal& terminal) {
+Result<int> witness_pull_round(const Arguments& arguments, Terminal& terminal) {
   os::SystemClock clock;
   const std::string every = arguments.value("--every").value_or("0");
   const auto seconds = parse_decimal(every);
@@ -126,7 +126,7 @@ Result<int> pull(const Arguments& arguments, Terminal& terminal) {
   }
 }
 
-Result<int> stick(const Arguments& arguments, Terminal& terminal) {
+Result<int> witness_stick_bundle(const Arguments& arguments, Terminal& terminal) {
   os::SystemClock clock;
   SCR_TRY(bundle, needed(arguments, "WHAT", "the folder of the bundle"));
   SCR_TRY(round, steps::witness_stick(terminal.record, bundle, clock));
@@ -144,10 +144,13 @@ struct Action {
   const char* name;
   Do run;
 };
-constexpr Action kActions[] = {
-    {"init", init}, {"follow", follow}, {"serve", serve}, {"pull", pull}, {"stick", stick}};
+constexpr Action kActions[] = {{"init", witness_init},
+                               {"follow", witness_follow},
+                               {"serve", witness_serve},
+                               {"pull", witness_pull_round},
+                               {"stick", witness_stick_bundle}};
 
-Result<int> run(const Arguments& arguments, Terminal& terminal) {
+Result<int> run_witness_verb(const Arguments& arguments, Terminal& terminal) {
   const std::string wanted = *arguments.value("DO");
   for (const Action& action : kActions) {
     if (wanted == action.name) return action.run(arguments, terminal);
@@ -208,7 +211,7 @@ Command witness_command() {
             "FILE",
             {"stick: where to put the cosigned checkpoint (default: standard output)",
              "stick: dónde poner el punto de control firmado (por omisión, la salida estándar)"}}},
-      .run = run};
+      .run = run_witness_verb};
 }
 
 }  // namespace scr::cli

@@ -13,6 +13,13 @@
 #include "base/decimal.h"
 
 namespace scr::http {
+
+// Not in the anonymous namespace: Server::Running, which has a name outside, holds one.
+struct Handling {
+  Handler handler;
+  ServerLimits limits;
+};
+
 namespace {
 
 using Time = std::chrono::steady_clock;
@@ -22,11 +29,6 @@ struct Incoming {
   Request request;
   Time::time_point since = Time::now();
   bool refused = false;  // answered already; the rest of its body is thrown away
-};
-
-struct Handling {
-  Handler handler;
-  ServerLimits limits;
 };
 
 MHD_Result answer(MHD_Connection* connection, const Response& response) {

@@ -49,7 +49,7 @@ class WitnessService : public testing::Test {
     return '/' + sha256(bytes_of(log_.name().value())).hex() + "/checkpoint";
   }
 
-  const nlohmann::json& script_ = note::vectors()["witness_add_checkpoint"];
+  const Known script_ = note::vectors()["witness_add_checkpoint"];
   note::Vkey log_ = note::Vkey::parse(script_["log_vkey"].get<std::string>()).value();
   fs::path folder_ = fs::temp_directory_path() /
                      ("scr-server-" + to_hex(ByteView(os::random_32_bytes().value()).first(6)));
@@ -59,12 +59,13 @@ class WitnessService : public testing::Test {
 };
 
 TEST_F(WitnessService, PassesTheThirteenStepsOverHttpThoughItIsStartedAnewBeforeEach) {
-  const auto& steps = script_["steps"];
+  const Known steps = script_["steps"];
   ASSERT_EQ(steps.size(), 13u);
-  for (const auto& step : steps) {
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const Known step = steps[i];
     start();
     const auto reply = post(step["body"].get<std::string>());
-    EXPECT_EQ(reply.status, step["status"].get<int>()) << step.dump();
+    EXPECT_EQ(reply.status, step["status"].get<int>()) << "step " << i + 1;
     if (reply.status == 409) {
       EXPECT_EQ(reply.content_type, "text/x.tlog.size");
       if (step.contains("answer")) EXPECT_EQ(reply.body, step["answer"].get<std::string>());
