@@ -5,11 +5,12 @@ namespace scr::cli {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all{
-      init_command(),    add_command(),     read_command(),    import_command(),
-      claim_command(),   status_command(),  tally_command(),   findings_command(),
-      compare_command(), judge_command(),   publish_command(), verify_command(),
-      cosign_command(),  witness_command(), mirror_command(),  compare_logs_command(),
-      show_command(),    reindex_command(), fsck_command(),    help_command(),
+      init_command(),        add_command(),       read_command(),    import_command(),
+      claim_command(),       status_command(),    tally_command(),   findings_command(),
+      compare_command(),     judge_command(),     publish_command(), verify_command(),
+      cosign_command(),      witness_command(),   mirror_command(),  compare_logs_command(),
+      fingerprint_command(), timestamp_command(), show_command(),    reindex_command(),
+      fsck_command(),        help_command(),
   };
   return all;
 }

@@ -24,6 +24,8 @@ Command cosign_command();
 Command witness_command();
 Command mirror_command();
 Command compare_logs_command();
+Command fingerprint_command();
+Command timestamp_command();
 Command show_command();
 Command reindex_command();
 Command fsck_command();

@@ -96,7 +96,9 @@ void find_strays(const fs::path& folder, FsckReport& report) {
     for (const std::string& path : *paths) {
       const std::string whole = std::string(part) + "/" + path;
       const bool partial = whole.find(".p/") != std::string::npos;
-      if (known.count(whole) > 0 || whole.starts_with("log/checkpoints/") || partial) continue;
+      if (known.count(whole) > 0 || whole.starts_with("log/checkpoints/") || partial ||
+          whole.starts_with("log/stamps/"))
+        continue;
       report.strays.push_back({whole, "nothing accounts for this file"});
     }
   }

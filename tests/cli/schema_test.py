@@ -3,6 +3,7 @@
 
     schema_test.py PROGRAM SHEETFORGE
 """
+import hashlib
 import json
 import pathlib
 import shutil
@@ -168,6 +169,12 @@ class Schemas(unittest.TestCase):
         self.assertEqual((done["quorum"], done["cosigned"]), (True, ["w"]))
         mirrored = self.answer("mirror", "mirror", kept, record=self.folder / "mirror")
         self.assertEqual(mirrored["tree_size"], 1)
+        self.assertEqual(self.answer("fingerprint", "fingerprint", record=kept)["signatures"], 2)
+        proof = self.folder / "checkpoint.ots"
+        head = b"\0OpenTimestamps\0\0Proof\0\xbf\x89\xe2\xe8\x84\xe8\x92\x94\x01\x08"
+        proof.write_bytes(head + hashlib.sha256((kept / "log" / "checkpoints" / "1").read_bytes()).digest() + b"\xf0")
+        kept_stamps = self.answer("timestamp", "timestamp", proof, record=kept)["stamps"]
+        self.assertEqual([(s["tree_size"], s["verified"]) for s in kept_stamps], [(1, False)])
         compared = self.answer("compare-logs", "compare-logs", kept, self.folder / "mirror")
         self.assertEqual(compared["relation"], "consistent")
 
