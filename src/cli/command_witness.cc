@@ -78,7 +78,6 @@ canon::Value round_json(const steps::WitnessRound& round) {
       .set("origin", round.origin)
       .set("tree_size", static_cast<std::int64_t>(round.size))
       .set("cosigned", canon::Value(round.cosigned))
-      .set("posted", canon::Value(round.posted))
       .set("fork", canon::Value(round.fork))
       .set("why", round.why);
 }

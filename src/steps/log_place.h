@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "collect/log_source.h"
+#include "http/client.h"
 #include "note/checkpoint.h"
 #include "note/key.h"
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "http/client.h"
 #include "notebook/layout.h"
 #include "notebook/notebook.h"
 #include "os/files.h"
@@ -102,16 +101,11 @@ Result<WitnessRound> pull_one(const fs::path& folder, notebook::Notebook& notebo
   return cosign_seen(folder, notebook, place, seen, clock);
 }
 
-// Tells the log, where it takes cosignatures; and shows the note to everybody.
-Result<void> hand_out(const fs::path& folder, const note::PolicyLog& log, const std::string& proxy,
-                      WitnessRound& round) {
+// Shows the note to everybody: the log fetches it from there.
+Result<void> show_note(const fs::path& folder, const WitnessRound& round) {
   const fs::path shown = folder / "cosigned" / hash_of(round.origin) / "checkpoint";
   SCR_TRY_VOID(os::make_folders(shown.parent_path()));
-  SCR_TRY_VOID(os::replace_file(shown, round.note, os::kPublic));
-  http::Client client({.proxy = proxy});
-  const auto reply = client.post(http::join_url(*log.url, "add-cosignature"), round.note);
-  round.posted = reply && reply->status == 200;
-  return {};
+  return os::replace_file(shown, round.note, os::kPublic);
 }
 
 // Everything that a recounter vouches for.
@@ -169,7 +163,7 @@ Result<std::vector<WitnessRound>> witness_pull(const fs::path& folder, const std
       rounds.push_back({.origin = log.key.name().value(), .why = to_string(round.error())});
       continue;
     }
-    if (round->cosigned) SCR_TRY_VOID(hand_out(folder, log, proxy, *round));
+    if (round->cosigned) SCR_TRY_VOID(show_note(folder, *round));
     rounds.push_back(*std::move(round));
   }
   return rounds;

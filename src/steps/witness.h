@@ -23,10 +23,9 @@ struct WitnessRound {
   std::string origin;
   std::uint64_t size = 0;  // of the checkpoint that was seen
   bool cosigned = false;
-  std::string why;      // if it was not
-  std::string note;     // with the cosignature
-  bool posted = false;  // the log has it
-  bool fork = false;    // the log signed two histories; the evidence is in forks/
+  std::string why;    // if it was not
+  std::string note;   // with the cosignature
+  bool fork = false;  // the log signed two histories; the evidence is in forks/
 };
 
 // Sees to every log that is followed with a URL, one after another; also writes the cosigned note

@@ -245,7 +245,7 @@ class Witnesses(unittest.TestCase):
         fields = dict(line.split(":\t", 1) for line in status.split("\n") if ":\t" in line)
         self.assertEqual(fields["NoNewPrivs"], "1")
         self.assertEqual(fields["Seccomp"], "2")
-        self.assertLess(int(fields["VmHWM"].split()[0]), 12_000, "kB")
+        self.assertLess(int(fields["VmHWM"].split()[0]), 10_000, "kB")
 
 
 if __name__ == "__main__":
