@@ -57,6 +57,19 @@ TEST(Hex, IsLowerCaseAndEven) {
   EXPECT_FALSE(from_hex("0g"));
 }
 
+TEST(Hmac, KnownAnswersOfRfc4231) {
+  const Bytes key(20, std::byte{0x0b});
+  EXPECT_EQ(hmac_sha256(key, bytes_of("Hi There")).hex(),
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  EXPECT_EQ(hmac_sha256(bytes_of("Jefe"), bytes_of("what do ya want for nothing?")).hex(),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  const Bytes longer_than_a_block(131, std::byte{0xaa});
+  EXPECT_EQ(hmac_sha256(longer_than_a_block,
+                        bytes_of("Test Using Larger Than Block-Size Key - Hash Key First"))
+                .hex(),
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+}
+
 TEST(Utf8, RefusesWhatRfc3629Refuses) {
   for (const char* good : {"", "abc", "ñ", "€", "😀", "\xED\x9F\xBF", "\xF4\x8F\xBF\xBF"})
     EXPECT_TRUE(is_utf8(good)) << good;

@@ -57,6 +57,24 @@ Digest sha256(ByteView bytes) {
   return Sha256().add(bytes).finish();
 }
 
+// OpenSSL's own HMAC is behind EVP, which reads a configuration file when it is first used: what
+// opens a stranger's picture opens no file (os/workers.h).
+Digest hmac_sha256(ByteView key, ByteView message) {
+  constexpr std::size_t kBlock = 64;
+  std::array<std::byte, kBlock> inner{};
+  if (key.size() > kBlock) {
+    const Digest short_key = sha256(key);
+    std::memcpy(inner.data(), short_key.bytes.data(), short_key.bytes.size());
+  } else if (!key.empty()) {
+    std::memcpy(inner.data(), key.data(), key.size());
+  }
+  std::array<std::byte, kBlock> outer = inner;
+  for (std::byte& byte : inner) byte ^= std::byte{0x36};
+  for (std::byte& byte : outer) byte ^= std::byte{0x5c};
+  const Digest within = Sha256().add(inner).add(message).finish();
+  return Sha256().add(outer).add(within.view()).finish();
+}
+
 // A short message is padded here (FIPS 180-4, 5.1.1) and given to OpenSSL as whole blocks: that
 // spares it the buffering of pieces, which for 65 bytes costs as much as the hash.
 Digest sha256_prefixed(std::byte prefix, ByteView bytes) {

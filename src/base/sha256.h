@@ -50,6 +50,9 @@ class Sha256 {
 
 Digest sha256(ByteView bytes);
 
+// HMAC-SHA-256 (RFC 2104).
+Digest hmac_sha256(ByteView key, ByteView message);
+
 // SHA-256 of `prefix` and then `bytes`: what a hash tree is made of. Twice as fast as the stream
 // for the short messages that these are.
 Digest sha256_prefixed(std::byte prefix, ByteView bytes);

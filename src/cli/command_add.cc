@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -10,6 +11,8 @@
 #include "os/clock.h"
 #include "report/words.h"
 #include "steps/add.h"
+#include "steps/commit_pictures.h"
+#include "steps/redact_workers.h"
 
 namespace scr::cli {
 namespace {
@@ -163,17 +166,35 @@ Result<int> run_add(const Arguments& arguments, Terminal& terminal) {
   os::SystemClock clock;
   steps::AddRequest request{.record = terminal.record, .paths = {}};
   for (const std::string& path : arguments.all("PATH")) request.paths.emplace_back(path);
+  std::optional<steps::RedactWorkers> committing;
+  if (arguments.has("--commit")) {
+    // Before anything that makes threads.
+    SCR_TRY(workers, steps::RedactWorkers::start(std::nullopt));
+    committing = std::move(workers);
+  }
   Result<steps::Added> done = [&] {
     ProgressLine line(terminal);
     return steps::add(request, clock,
                       [&](const steps::AddProgress& progress) { line.show(progress); });
   }();
   SCR_TRY(added, std::move(done));
-  if (terminal.json) {
-    print_json(terminal, as_json(added));
-  } else {
-    tell(terminal, added);
+  std::uint64_t committed = 0;
+  if (committing) {
+    SCR_TRY(commitments, steps::commit_pictures(terminal.record, *committing, clock,
+                                                [](std::uint64_t, std::uint64_t) {}));
+    committed = commitments.pictures;
+    added.tree_size = commitments.tree_size;
   }
+  if (terminal.json) {
+    canon::Value answer = as_json(added);
+    answer.set("committed", static_cast<std::int64_t>(committed));
+    print_json(terminal, answer);
+    return 0;
+  }
+  tell(terminal, added);
+  tell_if_any(terminal, committed,
+              {"are committed to in the log, bit for bit",
+               "quedan comprometidas en la bitácora, bit por bit"});
   return 0;
 }
 
@@ -204,7 +225,12 @@ Command add_command() {
                      "imagen, contenedor o carpeta, o varios"},
                     true,
                     true}},
-      .options = {},
+      .options = {{"--commit",
+                   nullptr,
+                   {"also put into the log what each picture is, bit for bit, so that it can be "
+                    "shown in part later: redact",
+                    "dejar además en la bitácora qué es cada imagen, bit por bit, para poder "
+                    "mostrarla luego en parte: redact"}}},
       .run = run_add};
 }
 

@@ -20,6 +20,7 @@ Result<int> run_publish(const Arguments& arguments, Terminal& terminal) {
     answer.set("stated_now", canon::Value(published.stated_now));
     answer.set("files", static_cast<std::int64_t>(published.files));
     answer.set("bytes", static_cast<std::int64_t>(published.bytes));
+    answer.set("pictures_redacted", static_cast<std::int64_t>(published.pictures_redacted));
     answer.set("pictures_withheld", static_cast<std::int64_t>(published.pictures_withheld));
     print_json(terminal, answer);
     return 0;
@@ -33,6 +34,13 @@ Result<int> run_publish(const Arguments& arguments, Terminal& terminal) {
         grouped(terminal, published.pictures_withheld) +
             (es ? " imágenes de actas quedan en el expediente: muestran nombres y firmas"
                 : " pictures of sheets stay in the record: they show names and signatures"));
+  }
+  if (published.pictures_redacted > 0) {
+    say(terminal, grouped(terminal, published.pictures_redacted) +
+                      (es ? " de ellas se publican con eso oculto, y con prueba de que nada más "
+                            "cambió"
+                          : " of them are published with that hidden, and with proof that nothing "
+                            "else was changed"));
   }
   say(terminal, (es ? "El resultado consta en la bitácora; su SHA-256 es "
                     : "The result is stated in the log; its SHA-256 is ") +

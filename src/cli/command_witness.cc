@@ -139,19 +139,19 @@ Result<int> witness_stick_bundle(const Arguments& arguments, Terminal& terminal)
   return exit_of({round});
 }
 
-struct Action {
+struct WitnessAction {
   const char* name;
   Do run;
 };
-constexpr Action kActions[] = {{"init", witness_init},
-                               {"follow", witness_follow},
-                               {"serve", witness_serve},
-                               {"pull", witness_pull_round},
-                               {"stick", witness_stick_bundle}};
+constexpr WitnessAction kWitnessActions[] = {{"init", witness_init},
+                                             {"follow", witness_follow},
+                                             {"serve", witness_serve},
+                                             {"pull", witness_pull_round},
+                                             {"stick", witness_stick_bundle}};
 
 Result<int> run_witness_verb(const Arguments& arguments, Terminal& terminal) {
   const std::string wanted = *arguments.value("DO");
-  for (const Action& action : kActions) {
+  for (const WitnessAction& action : kWitnessActions) {
     if (wanted == action.name) return action.run(arguments, terminal);
   }
   return fail(ErrorCode::bad_input, "is not init, follow, serve, pull or stick", wanted);

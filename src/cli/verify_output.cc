@@ -77,6 +77,7 @@ canon::Value verification_json(const verify::Report& report) {
   for (const auto& entry : report.unknown_types) unknown.push_back(problem_json(entry));
   answer.set("unknown_types", unknown);
   answer.set("pictures_withheld", static_cast<std::int64_t>(report.pictures_withheld));
+  answer.set("pictures_redacted", static_cast<std::int64_t>(report.pictures_redacted));
   answer.set("pictures_read_again", static_cast<std::int64_t>(report.pictures_read_again));
   answer.set("pictures_legible_now", static_cast<std::int64_t>(report.pictures_legible_now));
   return answer;
@@ -101,11 +102,22 @@ std::string verification_text(const verify::Report& report, const Terminal& term
         (es ? "  Sin contar, de un programa posterior: " : "  Not counted, of a later program: ") +
         entry.where + ": " + entry.what + "\n";
   }
-  if (report.pictures_withheld > 0) {
-    const std::string count = grouped(terminal, report.pictures_withheld);
+  if (report.pictures_withheld > report.pictures_redacted) {
+    const std::string count =
+        grouped(terminal, report.pictures_withheld - report.pictures_redacted);
     text += es ? "  " + count + " imágenes no están en esta copia: su lectura no se pudo repetir.\n"
                : "  " + count +
                      " pictures are not in this copy: their reading could not be repeated.\n";
+  }
+  if (report.pictures_redacted > 0) {
+    const std::string count = grouped(terminal, report.pictures_redacted);
+    text +=
+        es ? "  " + count +
+                 " imágenes se muestran en parte: se ocultó lo que dos personas aprobaron y nada "
+                 "más cambió.\n"
+           : "  " + count +
+                 " pictures are shown in part: what two people approved is hidden, and nothing "
+                 "else was changed.\n";
   }
   if (report.pictures_read_again > 0) {
     const std::string count = grouped(terminal, report.pictures_read_again);

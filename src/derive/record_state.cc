@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "audit/course.h"
 #include "election/sheet_payload.h"
 
 namespace scr::derive {
@@ -78,7 +79,38 @@ checks::Finding received_again(const Evidence& file) {
   return finding;
 }
 
+constexpr const char* kCountryLevel = "country";
+constexpr std::int64_t kMostDraws = 1'000'000;
+
+// What audits, counts and readers are called: 1 to 64 lower-case letters, digits and '-'.
+bool is_plain_id(std::string_view id) {
+  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+AuditOnRecord* audit_at(RecordState& state, EntryIndex plan) {
+  for (AuditOnRecord& audit : state.audits) {
+    if (audit.index == plan) return &audit;
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+const AuditOnRecord* find_audit(const RecordState& state, std::string_view name) {
+  for (const AuditOnRecord& audit : state.audits) {
+    if (audit.planned.audit == name) return &audit;
+  }
+  return nullptr;
+}
+
+const QuickCountOnRecord* find_quick_count(const RecordState& state, std::string_view name) {
+  for (const QuickCountOnRecord& count : state.quick_counts) {
+    if (count.planned.count == name) return &count;
+  }
+  return nullptr;
+}
 
 std::optional<likeness::Fingerprint> PictureRead::fingerprint() const {
   if (const entry::SheetRead* sheet = read()) return sheet->fingerprint;
@@ -395,6 +427,59 @@ void Fold::take(EntryIndex index, const entry::ResultStated& stated) {
     return disregard(index, "size: a result rests on all entries before it");
   }
   state_->results.push_back({index, stated});
+}
+
+void Fold::take(EntryIndex index, const entry::AuditPlanned& planned) {
+  const auto rules = audit::rules_of(planned);
+  if (!rules) return disregard(index, to_string(rules.error()));
+  if (!is_plain_id(planned.audit)) return disregard(index, "audit: not a name");
+  if (find_audit(*state_, planned.audit)) return disregard(index, "audit: its name is taken");
+  state_->audits.push_back({index, planned, std::nullopt, {}, {}});
+}
+
+void Fold::take(EntryIndex index, const entry::QuickCountPlanned& planned) {
+  const auto& definition = state_->definition;
+  const bool level_known =
+      planned.level.value() == kCountryLevel || definition.level_position(planned.level);
+  if (!level_known) return disregard(index, "level: the definition has no such level");
+  if (planned.size == 0) return disregard(index, "size: no station");
+  if (!is_plain_id(planned.count)) return disregard(index, "count: not a name");
+  if (find_quick_count(*state_, planned.count)) return disregard(index, "count: its name is taken");
+  state_->quick_counts.push_back({index, planned, std::nullopt});
+}
+
+void Fold::take(EntryIndex index, const entry::SeedDrawn& drawn) {
+  if (!audit::is_seed(drawn.seed)) return disregard(index, "seed: not digits, letters or '-'");
+  std::optional<SeedOnRecord>* place = nullptr;
+  for (AuditOnRecord& one : state_->audits) {
+    if (one.index == drawn.plan) place = &one.seed;
+  }
+  for (QuickCountOnRecord& one : state_->quick_counts) {
+    if (one.index == drawn.plan) place = &one.seed;
+  }
+  if (!place) return disregard(index, "plan: nothing was planned there");
+  if (*place) return disregard(index, "plan: it has its seed");
+  *place = SeedOnRecord{index, drawn.seed};
+}
+
+void Fold::take(EntryIndex index, const entry::AuditDrawn& drawn) {
+  AuditOnRecord* audit = audit_at(*state_, drawn.plan);
+  if (!audit || !audit->seed) return disregard(index, "plan: no audit with a seed is there");
+  const auto draws = static_cast<std::int64_t>(drawn.draws);
+  const std::int64_t before = audit->rounds.empty() ? 0 : audit->rounds.back();
+  if (draws <= before || draws > kMostDraws)
+    return disregard(index, "draws: not more than there were, or too many");
+  audit->rounds.push_back(draws);
+}
+
+void Fold::take(EntryIndex index, const entry::AuditFound& found) {
+  AuditOnRecord* audit = audit_at(*state_, found.plan);
+  if (!audit || audit->rounds.empty()) return disregard(index, "plan: no audit was drawn there");
+  if (!is_plain_id(found.by)) return disregard(index, "by: not a label");
+  const std::size_t options = found.found ? state_->definition.options.size() : 0;
+  if (found.votes.size() != options)
+    return disregard(index, "votes: not one count for each option of the election");
+  audit->found.push_back(found);
 }
 
 Result<RecordState> Fold::finish() && {

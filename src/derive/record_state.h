@@ -29,6 +29,7 @@
 #include "base/sha256.h"
 #include "canon/document.h"
 #include "checks/finding.h"
+#include "derive/redactions.h"
 #include "election/definition.h"
 #include "election/geography.h"
 #include "election/roster.h"
@@ -99,6 +100,27 @@ struct StatedResult {
   entry::ResultStated stated;
 };
 
+// The seed of a sample, as the log has it.
+struct SeedOnRecord {
+  entry::EntryIndex index;
+  std::string seed;
+};
+
+// An audit, as far as the log has it. What follows from it: audit/course.h.
+struct AuditOnRecord {
+  entry::EntryIndex index;  // of `planned`; the reported figures are those of the log up to it
+  entry::AuditPlanned planned;
+  std::optional<SeedOnRecord> seed;
+  std::vector<std::int64_t> rounds;  // draws after each, ascending
+  std::vector<entry::AuditFound> found;
+};
+
+struct QuickCountOnRecord {
+  entry::EntryIndex index;
+  entry::QuickCountPlanned planned;
+  std::optional<SeedOnRecord> seed;
+};
+
 // An entry that counts for nothing.
 struct Disregarded {
   entry::EntryIndex index;
@@ -120,15 +142,26 @@ struct RecordState {
   std::vector<Import> imports;
   std::vector<review::Transcript> transcripts;
   std::vector<PictureRead> pictures;
-  std::vector<Container> containers;  // ascending by evidence
+  std::vector<Container> containers;        // ascending by evidence
+  std::vector<CommittedPicture> committed;  // ascending by index
+  std::map<entry::EntryIndex, std::size_t> committed_by_evidence;
+  std::vector<Person> people;
   std::vector<ClaimOnRecord> claims;
   std::vector<StatedResult> results;
+  std::vector<AuditOnRecord> audits;
+  std::vector<QuickCountOnRecord> quick_counts;
   std::vector<checks::Finding> findings;  // of single entries: refused rows, places that differ
   std::vector<Disregarded> disregarded;
 
   const Evidence* evidence_at(entry::EntryIndex index) const;  // null if there is none
   const Container* container_at(entry::EntryIndex evidence) const;
+  CommittedPicture* committed_at(entry::EntryIndex index);  // null if there is none
+  const CommittedPicture* committed_of(entry::EntryIndex received) const;
 };
+
+// By its name in the record; null if there is none.
+const AuditOnRecord* find_audit(const RecordState& state, std::string_view name);
+const QuickCountOnRecord* find_quick_count(const RecordState& state, std::string_view name);
 
 class Fold {
  public:
@@ -157,8 +190,17 @@ class Fold {
   void take(entry::EntryIndex index, const entry::PartRefused& refused);
   void take(entry::EntryIndex index, const entry::ContainerClosed& closed);
   void take(entry::EntryIndex index, const entry::EvidenceRepeated& repeated);
+  void take(entry::EntryIndex index, const entry::PictureCommitted& committed);
+  void take(entry::EntryIndex index, const entry::PersonNamed& named);
+  void take(entry::EntryIndex index, const entry::PersonWithdrawn& withdrawn);
+  void take(entry::EntryIndex index, const entry::RedactionApproved& approved);
   void take(entry::EntryIndex index, const entry::ClaimMade& made);
   void take(entry::EntryIndex index, const entry::ResultStated& stated);
+  void take(entry::EntryIndex index, const entry::AuditPlanned& planned);
+  void take(entry::EntryIndex index, const entry::SeedDrawn& drawn);
+  void take(entry::EntryIndex index, const entry::AuditDrawn& drawn);
+  void take(entry::EntryIndex index, const entry::AuditFound& found);
+  void take(entry::EntryIndex index, const entry::QuickCountPlanned& planned);
   // The container whose next part `part` is; null, and the entry disregarded, if there is none.
   Container* container_of(entry::EntryIndex index, entry::EntryIndex container, std::uint64_t part);
   Import* import_of(entry::EntryIndex index, entry::EntryIndex import);

@@ -116,6 +116,8 @@ struct PrintedSheet {
   // Of the rows below the rule, in order: "valid", "null", "invalid", "cast" (all that were cast),
   // "signed" (people in the book), "registered".
   std::vector<std::string> totals;
+  // Names, numbers of identity cards and signatures stand between the last total and the code.
+  bool personal_above_code = false;
 };
 
 // A part of a page: left, top, right, foot, in the lengths of its HandwrittenForm.
@@ -129,6 +131,12 @@ struct BoxRow {
   std::optional<Place> words;  // where the same number is written in words
 };
 
+// What a form shows of people and is not for everybody to see.
+struct PersonalPart {
+  std::string what;  // "signatures": for those who decide what is hidden
+  Place place{};
+};
+
 // A form that is filled in by hand. Lengths are in any one unit: what counts is where things lie
 // among each other. Places are from the page's top left corner.
 struct HandwrittenForm {
@@ -136,6 +144,7 @@ struct HandwrittenForm {
   double height = 0;
   Place code{};  // the QR code, without the light margin around it
   std::vector<BoxRow> rows;
+  std::vector<PersonalPart> personal;
 };
 
 // What a number on a sheet may be called, beside the ids of lines. "blank": ballots cast with no

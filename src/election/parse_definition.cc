@@ -321,7 +321,8 @@ void read_rules(Table& top, Definition& definition, Complaint& complaint) {
 }
 
 PrintedSheet read_print(const ::toml::table& inner, Complaint& complaint) {
-  Table table(inner, {"module", "pitch", "letter", "width", "indent", "headings", "totals"},
+  Table table(inner,
+              {"module", "pitch", "letter", "width", "indent", "headings", "totals", "personal"},
               complaint);
   PrintedSheet print;
   print.module_dots = static_cast<double>(table.whole("module", 1, 100));
@@ -331,6 +332,11 @@ PrintedSheet read_print(const ::toml::table& inner, Complaint& complaint) {
   print.indent_letters = static_cast<int>(table.whole("indent", 0, 40));
   print.headings = table.yes_or_no("headings", false);
   print.totals = table.texts("totals");
+  if (table.has("personal")) {
+    print.personal_above_code = table.text("personal") == "above-code";
+    if (!print.personal_above_code)
+      table.wrong("personal", "must be \"above-code\": between the last total and the code");
+  }
   std::set<std::string> seen;
   for (const std::string& total : print.totals) {
     const auto known = {"valid", "null", "invalid", "cast", "signed", "registered"};
@@ -369,9 +375,18 @@ BoxRow read_row(const ::toml::table& inner, const HandwrittenForm& form,
   return row;
 }
 
+PersonalPart read_personal(const ::toml::table& inner, const HandwrittenForm& form,
+                           Complaint& complaint) {
+  Table table(inner, {"what", "place"}, complaint);
+  PersonalPart part;
+  part.what = table.text("what");
+  part.place = read_place(table, "place", form);
+  return part;
+}
+
 HandwrittenForm read_form(const ::toml::table& inner, const std::set<std::string>& lines,
                           Complaint& complaint) {
-  Table table(inner, {"page", "qr", "row"}, complaint);
+  Table table(inner, {"page", "qr", "row", "personal"}, complaint);
   HandwrittenForm form;
   const std::vector<double> page = table.lengths("page", 2);
   form.width = page[0];
@@ -382,6 +397,9 @@ HandwrittenForm read_form(const ::toml::table& inner, const std::set<std::string
     form.rows.push_back(read_row(row, form, lines, complaint));
     if (!seen.insert(form.rows.back().name).second)
       table.wrong("row", "\"" + form.rows.back().name + "\" stands twice");
+  });
+  table.tables("personal", [&](const ::toml::table& part) {
+    form.personal.push_back(read_personal(part, form, complaint));
   });
   if (form.rows.size() < 3)
     table.wrong("row", "at least three rows of boxes, [[sheet.form.row]], so that they are found");

@@ -309,6 +309,66 @@ Result<ResultStated> decode_result_stated(canon::Node root) {
   return stated;
 }
 
+Result<AuditPlanned> decode_audit_planned(canon::Node root) {
+  Fields fields(root);
+  AuditPlanned planned{.at = time_of(fields),
+                       .audit = fields.text("audit"),
+                       .kind = fields.text("kind"),
+                       .majority = std::nullopt,
+                       .method = fields.text("method"),
+                       .risk = fields.text("risk"),
+                       .sampler = fields.text("sampler"),
+                       .source = std::nullopt,
+                       .winners = fields.number("winners")};
+  if (fields.has("majority")) planned.majority = fields.text("majority");
+  if (fields.has("source")) planned.source = fields.id<election::SourceId>("source");
+  SCR_TRY_VOID(fields.done());
+  return planned;
+}
+
+Result<SeedDrawn> decode_seed_drawn(canon::Node root) {
+  Fields fields(root);
+  SeedDrawn drawn{
+      .at = time_of(fields), .plan = index_of(fields, "plan"), .seed = fields.text("seed")};
+  SCR_TRY_VOID(fields.done());
+  return drawn;
+}
+
+Result<AuditDrawn> decode_audit_drawn(canon::Node root) {
+  Fields fields(root);
+  AuditDrawn drawn{
+      .at = time_of(fields), .draws = fields.number("draws"), .plan = index_of(fields, "plan")};
+  SCR_TRY_VOID(fields.done());
+  return drawn;
+}
+
+Result<AuditFound> decode_audit_found(canon::Node root) {
+  Fields fields(root);
+  AuditFound found{.at = time_of(fields),
+                   .by = fields.text("by"),
+                   .invalid = fields.votes("invalid"),
+                   .null = fields.votes("null"),
+                   .plan = index_of(fields, "plan"),
+                   .unit = fields.text("unit"),
+                   .valid = fields.votes("valid"),
+                   .votes = fields.votes_list("votes")};
+  const std::string what = fields.text("what");
+  found.found = what == kFoundFigures;
+  if (!found.found && what != kNotFound) fields.wrong("what", "neither figures nor not-found");
+  SCR_TRY_VOID(fields.done());
+  return found;
+}
+
+Result<QuickCountPlanned> decode_quickcount_planned(canon::Node root) {
+  Fields fields(root);
+  QuickCountPlanned planned{.at = time_of(fields),
+                            .count = fields.text("count"),
+                            .level = fields.id<election::LevelId>("level"),
+                            .size = fields.number("size")};
+  SCR_TRY_VOID(fields.done());
+  return planned;
+}
+
 Result<Entry> decode(std::string_view bytes, canon::Document& scratch) {
   SCR_TRY_VOID(scratch.parse(bytes, canon::kEntry));
   const canon::Node root = scratch.root();
@@ -330,7 +390,16 @@ Result<Entry> decode(std::string_view bytes, canon::Document& scratch) {
   if (type == ContainerClosed::kType) return exactly(decode_container_closed(root), bytes);
   if (type == EvidenceRepeated::kType) return exactly(decode_evidence_repeated(root), bytes);
   if (type == ClaimMade::kType) return exactly(decode_claim_made(root), bytes);
+  if (type == PictureCommitted::kType) return exactly(decode_picture_committed(root), bytes);
+  if (type == RedactionApproved::kType) return exactly(decode_redaction_approved(root), bytes);
+  if (type == PersonNamed::kType) return exactly(decode_person_named(root), bytes);
+  if (type == PersonWithdrawn::kType) return exactly(decode_person_withdrawn(root), bytes);
   if (type == ResultStated::kType) return exactly(decode_result_stated(root), bytes);
+  if (type == AuditPlanned::kType) return exactly(decode_audit_planned(root), bytes);
+  if (type == SeedDrawn::kType) return exactly(decode_seed_drawn(root), bytes);
+  if (type == AuditDrawn::kType) return exactly(decode_audit_drawn(root), bytes);
+  if (type == AuditFound::kType) return exactly(decode_audit_found(root), bytes);
+  if (type == QuickCountPlanned::kType) return exactly(decode_quickcount_planned(root), bytes);
   if (type == Genesis::kType) return exactly(decode_genesis(root), bytes);
   return Entry(Unknown{std::string(type)});
 }

@@ -249,4 +249,70 @@ std::string encode(const ResultStated& stated) {
   return finish(out);
 }
 
+std::string encode(const AuditPlanned& fact) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", fact.at.value());
+  text(out, "audit", fact.audit);
+  text(out, "kind", fact.kind);
+  if (fact.majority) text(out, "majority", *fact.majority);
+  text(out, "method", fact.method);
+  text(out, "risk", fact.risk);
+  text(out, "sampler", fact.sampler);
+  if (fact.source) text(out, "source", fact.source->value());
+  text(out, "t", AuditPlanned::kType);
+  number(out, "winners", fact.winners);
+  return finish(out);
+}
+
+std::string encode(const SeedDrawn& fact) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", fact.at.value());
+  number(out, "plan", fact.plan.value());
+  text(out, "seed", fact.seed);
+  text(out, "t", SeedDrawn::kType);
+  return finish(out);
+}
+
+std::string encode(const AuditDrawn& fact) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", fact.at.value());
+  number(out, "draws", fact.draws);
+  number(out, "plan", fact.plan.value());
+  text(out, "t", AuditDrawn::kType);
+  return finish(out);
+}
+
+std::string encode(const AuditFound& fact) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", fact.at.value());
+  text(out, "by", fact.by);
+  votes(out, "invalid", fact.invalid);
+  votes(out, "null", fact.null);
+  number(out, "plan", fact.plan.value());
+  text(out, "t", AuditFound::kType);
+  text(out, "unit", fact.unit);
+  votes(out, "valid", fact.valid);
+  out.key("votes");
+  out.begin_array();
+  for (election::Votes count : fact.votes) out.integer(count.count());
+  out.end_array();
+  text(out, "what", fact.found ? kFoundFigures : kNotFound);
+  return finish(out);
+}
+
+std::string encode(const QuickCountPlanned& fact) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", fact.at.value());
+  text(out, "count", fact.count);
+  text(out, "level", fact.level.value());
+  number(out, "size", fact.size);
+  text(out, "t", QuickCountPlanned::kType);
+  return finish(out);
+}
+
 }  // namespace scr::entry

@@ -20,6 +20,9 @@
 
 #include "base/result.h"
 #include "canon/document.h"
+#include "entry/audit_drawn.h"
+#include "entry/audit_found.h"
+#include "entry/audit_planned.h"
 #include "entry/claim_made.h"
 #include "entry/container_closed.h"
 #include "entry/evidence_received.h"
@@ -27,11 +30,16 @@
 #include "entry/genesis.h"
 #include "entry/part_refused.h"
 #include "entry/part_taken.h"
+#include "entry/person_named.h"
+#include "entry/picture_committed.h"
 #include "entry/picture_unread.h"
+#include "entry/quickcount_planned.h"
+#include "entry/redaction_approved.h"
 #include "entry/result_stated.h"
 #include "entry/return_transcribed.h"
 #include "entry/returns_imported.h"
 #include "entry/row_refused.h"
+#include "entry/seed_drawn.h"
 #include "entry/sheet_read.h"
 #include "entry/unit_named.h"
 
@@ -43,7 +51,9 @@ struct Unknown {
 
 using Entry = std::variant<Genesis, EvidenceReceived, ReturnsImported, UnitNamed, ReturnTranscribed,
                            RowRefused, ClaimMade, ResultStated, SheetRead, PictureUnread, PartTaken,
-                           PartRefused, ContainerClosed, EvidenceRepeated, Unknown>;
+                           PartRefused, ContainerClosed, EvidenceRepeated, AuditPlanned, SeedDrawn,
+                           AuditDrawn, AuditFound, QuickCountPlanned, PictureCommitted,
+                           PersonNamed, PersonWithdrawn, RedactionApproved, Unknown>;
 
 // Strict: canonical JSON of canon::kEntry, all fields of the type and no other, and the very bytes
 // that encode() would make of it.

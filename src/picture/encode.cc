@@ -41,7 +41,7 @@ std::string jpeg_of(const image::Gray& picture, int quality) {
   return {reinterpret_cast<const char*>(bytes), size};
 }
 
-std::string encode_png(const image::Rgb& picture) {
+std::string encode_png(const image::Rgb& picture, Packing packing) {
   SCR_CHECK(picture.width > 0 && picture.height > 0);
   const bool grey = is_grey(picture);
   const std::vector<std::uint8_t> reds = grey ? red_of(picture) : std::vector<std::uint8_t>();
@@ -51,6 +51,7 @@ std::string encode_png(const image::Rgb& picture) {
   header.width = static_cast<png_uint_32>(picture.width);
   header.height = static_cast<png_uint_32>(picture.height);
   header.format = grey ? PNG_FORMAT_GRAY : PNG_FORMAT_RGB;
+  if (packing == Packing::quick) header.flags |= PNG_IMAGE_FLAG_FAST;
   png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(header);
   std::string out(size, '\0');
   if (png_image_write_to_memory(&header, out.data(), &size, 0, pixels, 0, nullptr) == 0)

@@ -95,7 +95,9 @@ Result<void> put_cosigned(const fs::path& record, const std::string& note) {
   if (!policy) return fail(ErrorCode::not_found, "no policy", layout.policy().string());
   SCR_TRY(opened, note::open_checkpoint(note, *policy));
   const note::Checkpoint& checkpoint = opened.checkpoint;
-  SCR_TRY(last, open_file(layout.signed_checkpoint(), vkey));
+  // Not state/signed: after a crash its tiles may not be in place yet.
+  SCR_TRY(newest, newest_checkpoint(record));
+  SCR_TRY(last, open_file(newest, vkey));
   SCR_TRY(published, open_file(layout.checkpoint(), vkey));
   if (checkpoint.tree_size < published.tree_size) return {};
   if (checkpoint.tree_size > last.tree_size) {

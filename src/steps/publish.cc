@@ -17,6 +17,7 @@
 #include "report/page.h"
 #include "steps/cosign.h"
 #include "steps/judge.h"
+#include "steps/redacted_files.h"
 #include "steps/result.h"
 #include "view/open_record.h"
 
@@ -69,20 +70,23 @@ Result<Stated> state_result(const fs::path& folder, os::Clock& clock) {
   return Stated{std::move(bytes), digest, log.size(), true};
 }
 
+Result<void> copy_file(const fs::path& from, const fs::path& to, const std::string& path,
+                       Published& published) {
+  SCR_TRY(bytes, os::read_text(from / path));
+  SCR_TRY_VOID(os::make_folders((to / path).parent_path()));
+  SCR_TRY(out, os::SequentialFile::create(to / path, os::kPublic));
+  SCR_TRY_VOID(out.write(bytes));
+  SCR_TRY_VOID(out.close());
+  ++published.files;
+  published.bytes += bytes.size();
+  return {};
+}
+
 // Copies what may be seen by all. Never keys, state or the index.
 Result<void> copy_public(const fs::path& from, const fs::path& to,
                          const std::vector<std::string>& definition_files,
                          const std::set<Digest>& withheld, Published& published) {
-  const auto copy = [&](const std::string& path) -> Result<void> {
-    SCR_TRY(bytes, os::read_text(from / path));
-    SCR_TRY_VOID(os::make_folders((to / path).parent_path()));
-    SCR_TRY(out, os::SequentialFile::create(to / path, os::kPublic));
-    SCR_TRY_VOID(out.write(bytes));
-    SCR_TRY_VOID(out.close());
-    ++published.files;
-    published.bytes += bytes.size();
-    return {};
-  };
+  const auto copy = [&](const std::string& path) { return copy_file(from, to, path, published); };
   for (const std::string& name : definition_files) SCR_TRY_VOID(copy(name));
   for (const std::string& folder : {std::string("log"), std::string("evidence")}) {
     SCR_TRY(paths, os::files_below(from / folder));
@@ -112,6 +116,9 @@ Result<void> fill(const fs::path& record, const fs::path& to, report::Language l
     if (is_withheld(evidence.received.kind)) withheld.insert(evidence.received.sha256);
   }
   SCR_TRY_VOID(copy_public(record, to, definition_files, withheld, published));
+  SCR_TRY(redacted, redacted_files(record, judged.record.state));
+  for (const std::string& path : redacted) SCR_TRY_VOID(copy_file(record, to, path, published));
+  published.pictures_redacted = redacted.size() / 2;
   SCR_TRY_VOID(os::replace_file(to / "result.json", stated.bytes + "\n", os::kPublic));
   SCR_TRY_VOID(
       os::replace_file(to / "index.html", report::page(judged.facts(), language), os::kPublic));

@@ -22,7 +22,8 @@ struct Published {
   std::uint64_t files = 0;
   std::uint64_t bytes = 0;
   std::uint64_t pictures_withheld = 0;
-  bool stated_now = false;  // false: the log's last entry stated this result already
+  std::uint64_t pictures_redacted = 0;  // of these: handed out with parts hidden, and a proof
+  bool stated_now = false;              // false: the log's last entry stated this result already
 };
 
 // Fails with conflict if `out` exists and is not empty. `out` appears whole or not at all.

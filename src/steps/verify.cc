@@ -9,6 +9,7 @@
 #include "os/files.h"
 #include "os/parallel.h"
 #include "steps/read_pictures.h"
+#include "steps/redact_workers.h"
 #include "steps/result.h"
 #include "verify/verify.h"
 
@@ -70,6 +71,7 @@ Result<verify::Report> verify(const VerifyRequest& request) {
     if (auto parsed = election::parse_definition(*toml)) definition = std::move(*parsed);
   }
   auto readers = start_readers(definition);
+  auto checkers = RedactWorkers::start(std::nullopt);
   const auto read_again =
       [&](std::size_t count, const std::function<Result<std::string>(std::size_t)>& picture,
           const std::function<void(std::size_t, reading::ReadSheet)>& answer) -> Result<void> {
@@ -77,7 +79,7 @@ Result<verify::Report> verify(const VerifyRequest& request) {
     return read_pictures(*readers, count, picture, answer);
   };
   return verify::verify(bundle_in(request.folder), key, request.key.has_value(), result_bytes,
-                        read_again);
+                        read_again, check_redacted_in(checkers));
 }
 
 }  // namespace scr::steps

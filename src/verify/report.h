@@ -60,6 +60,7 @@ struct Report {
   // Pictures of sheets show names and signatures; a published copy leaves them out, and then their
   // reading cannot be repeated.
   std::uint64_t pictures_withheld = 0;
+  std::uint64_t pictures_redacted = 0;  // of these: there with parts hidden, and they hold
   std::uint64_t pictures_read_again = 0;
   // Of these, unread on record, and now a sheet of this election could be read.
   std::uint64_t pictures_legible_now = 0;

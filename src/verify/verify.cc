@@ -15,6 +15,7 @@
 #include "intake/read_returns.h"
 #include "note/checkpoint.h"
 #include "verify/internal/problems.h"
+#include "verify/internal/redacted_pictures.h"
 #include "verify/tree_check.h"
 
 namespace scr::verify {
@@ -273,7 +274,8 @@ void check_results(const Bundle& bundle, const derive::RecordState& whole, const
 }  // namespace
 
 Report verify(const Bundle& bundle, const note::Vkey& key, bool key_from_outside,
-              const ResultOf& result_of, const ReadAgain& read_again) {
+              const ResultOf& result_of, const ReadAgain& read_again,
+              const CheckRedacted& check_redacted) {
   Report report;
   report.key_from_outside = key_from_outside;
   for (int level = 0; level < kLevels; ++level) {
@@ -307,10 +309,12 @@ Report verify(const Bundle& bundle, const note::Vkey& key, bool key_from_outside
 
   Problems evidence(level(Level::evidence));
   const Files files = check_evidence(bundle, *state, report, evidence);
+  const auto shown = check_redacted_pictures(bundle, *state, check_redacted, report, evidence);
 
   Problems readings(level(Level::readings));
   check_readings(*state, files, log.entries, readings);
   check_pictures(bundle, *state, log.entries, read_again, report, readings);
+  reread_redacted_pictures(bundle, *state, shown, read_again, report, readings);
 
   Problems result(level(Level::result));
   check_results(bundle, *state, files, log.entries, result_of, report, result);

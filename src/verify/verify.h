@@ -22,6 +22,7 @@
 #include "entry/claim.h"
 #include "note/key.h"
 #include "reading/read_sheet.h"
+#include "redact/grid.h"
 #include "verify/bundle.h"
 #include "verify/report.h"
 
@@ -37,8 +38,15 @@ using ReadAgain = std::function<Result<void>(
 using ResultOf = std::function<Result<std::string>(const derive::RecordState& state,
                                                    const std::vector<entry::Claim>& claims)>;
 
+// Carries out requests 0 .. count - 1 of redact/work.h (ask_check) in confined processes, and gives
+// their answers in any order; an error where a process ended without one.
+using CheckRedacted = std::function<Result<void>(
+    std::size_t count, const std::function<Result<std::string>(std::size_t)>& request,
+    const std::function<void(std::size_t, Result<redact::Grid>)>& answer)>;
+
 // `key_from_outside`: for the report only.
 Report verify(const Bundle& bundle, const note::Vkey& key, bool key_from_outside,
-              const ResultOf& result_of, const ReadAgain& read_again);
+              const ResultOf& result_of, const ReadAgain& read_again,
+              const CheckRedacted& check_redacted);
 
 }  // namespace scr::verify

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "audit/numeric.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "base/check.h"
+
+namespace scr::audit {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+// ln 2 in two parts: the first has 21 trailing zero bits, so that k times it is exact.
+constexpr double kLn2High = 6.93147180369123816490e-01;
+constexpr double kLn2Low = 1.90821492927058770002e-10;
+constexpr double kHalfLnTwoPi = 0.91893853320467274178;
+constexpr double kSqrtTwoPi = 2.50662827463100050242;
+
+// ln((1 + s) / (1 - s)) / 2 = s + s^3/3 + s^5/5 + ... for |s| <= 0.1716, smallest term first.
+double area_tangent(double s) {
+  const double square = s * s;
+  double sum = 0;
+  for (int k = 23; k >= 3; k -= 2) sum = (sum + 1.0 / k) * square;
+  return s + s * sum;
+}
+
+// Beyond this, 1/n^9 is below the last digit.
+constexpr std::int64_t kStirlingFrom = 32;
+
+std::array<double, kStirlingFrom> small_ln_factorials() {
+  std::array<double, kStirlingFrom> table{};
+  double product = 1;  // exact to 22!, rounded a few times up to 31!
+  for (std::size_t n = 1; n < table.size(); ++n) {
+    product *= static_cast<double>(n);
+    table[n] = ln(product);
+  }
+  return table;
+}
+
+double ln_pmf(std::int64_t n, double p, std::int64_t k) {
+  const double successes = k == 0 ? 0 : static_cast<double>(k) * ln(p);
+  const double failures = k == n ? 0 : static_cast<double>(n - k) * ln(1 - p);
+  return ln_choose(n, k) + successes + failures;
+}
+
+}  // namespace
+
+double ln(double x) {
+  SCR_CHECK(x >= 0);
+  if (x == 0) return -kInfinity;
+  if (x == kInfinity) return x;
+  int exponent = 0;
+  double mantissa = std::frexp(x, &exponent);  // in [1/2, 1), exact
+  if (mantissa < 0.70710678118654752440) {
+    mantissa *= 2;
+    --exponent;
+  }
+  const double fraction = 2 * area_tangent((mantissa - 1) / (mantissa + 1));
+  return exponent * kLn2High + (fraction + exponent * kLn2Low);
+}
+
+double exp_of(double x) {
+  if (x > 709.7) return kInfinity;
+  if (x < -745) return 0;
+  const double halves = std::floor(x * 1.44269504088896340736 + 0.5);
+  const double rest = (x - halves * kLn2High) - halves * kLn2Low;
+  double sum = 0;  // rest + rest^2/2! + ..., by Horner's rule
+  for (int k = 15; k >= 1; --k) sum = (sum + 1) * rest / k;
+  return std::ldexp(1 + sum, static_cast<int>(halves));
+}
+
+double power(double base, double n) {
+  if (n == 0) return 1;
+  return exp_of(n * ln(base));
+}
+
+double ln_factorial(std::int64_t n) {
+  SCR_CHECK(n >= 0);
+  static const auto kSmall = small_ln_factorials();
+  if (n < kStirlingFrom) return kSmall[static_cast<std::size_t>(n)];
+  const double x = static_cast<double>(n);
+  const double inverse = 1 / x;
+  const double square = inverse * inverse;
+  const double tail =
+      inverse * (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680))));
+  return (x + 0.5) * ln(x) - x + kHalfLnTwoPi + tail;
+}
+
+double ln_choose(std::int64_t n, std::int64_t k) {
+  SCR_CHECK(k >= 0 && k <= n);
+  return ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k);
+}
+
+double binomial_upper_tail(std::int64_t n, double p, std::int64_t k) {
+  if (k <= 0) return 1;
+  if (k > n || p <= 0) return 0;
+  if (p >= 1) return 1;
+  // From the largest term of the tail outwards, until nothing more is added.
+  const auto mode = static_cast<std::int64_t>(std::floor((static_cast<double>(n) + 1) * p));
+  const std::int64_t from = std::max(k, std::min(mode, n));
+  const double first = exp_of(ln_pmf(n, p, from));
+  const double odds = p / (1 - p);
+  double sum = first;
+  double term = first;
+  for (std::int64_t j = from; j < n && term > sum * 1e-18; ++j) {
+    term *= static_cast<double>(n - j) / static_cast<double>(j + 1) * odds;
+    sum += term;
+  }
+  term = first;
+  for (std::int64_t j = from; j > k && term > sum * 1e-18; --j) {
+    term *= static_cast<double>(j) / static_cast<double>(n - j + 1) / odds;
+    sum += term;
+  }
+  return std::min(sum, 1.0);
+}
+
+std::int64_t binomial_quantile(std::int64_t n, double p, double quantile) {
+  // Smallest k with Pr[K >= k + 1] <= 1 - quantile; the tail falls with k.
+  std::int64_t low = 0;
+  std::int64_t high = n;
+  while (low < high) {
+    const std::int64_t middle = low + (high - low) / 2;
+    if (binomial_upper_tail(n, p, middle + 1) <= 1 - quantile) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+
+double normal_cdf(double x) {
+  if (x < 0) return 1 - normal_cdf(-x);
+  const double density = exp_of(-x * x / 2) / kSqrtTwoPi;
+  if (x > 6) {  // 1 - tail, by the continued fraction x + 1/(x + 2/(x + 3/...
+    double fraction = x;
+    for (int k = 60; k >= 1; --k) fraction = x + k / fraction;
+    return 1 - density / fraction;
+  }
+  double sum = x;
+  double term = x;
+  for (int k = 3; term > sum * 1e-17; k += 2) {
+    term *= x * x / k;
+    sum += term;
+  }
+  return 0.5 + density * sum;
+}
+
+double normal_quantile(double p) {
+  SCR_CHECK(p > 0 && p < 1);
+  double low = -9;
+  double high = 9;
+  for (int i = 0; i < 80; ++i) {
+    const double middle = (low + high) / 2;
+    (normal_cdf(middle) < p ? low : high) = middle;
+  }
+  return (low + high) / 2;
+}
+
+double chi_square_upper_tail(double x, int degrees) {
+  SCR_CHECK(degrees > 0 && degrees % 2 == 0);
+  if (x <= 0) return 1;
+  // e^(-y) (1 + y + y^2/2! + ...), y = x / 2, degrees/2 terms; scaled so that nothing overflows.
+  const double y = x / 2;
+  double sum = 0;
+  for (int k = 0; k < degrees / 2; ++k) sum += exp_of(k * ln(y) - ln_factorial(k) - y);
+  return std::min(sum, 1.0);
+}
+
+}  // namespace scr::audit

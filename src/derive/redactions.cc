@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "derive/redactions.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/bytes.h"
+#include "derive/record_state.h"
+
+namespace scr::derive {
+namespace {
+
+using entry::EntryIndex;
+
+Person* person_of(std::vector<Person>& people, const std::string& name) {
+  for (Person& person : people) {
+    if (person.key.name().value() == name) return &person;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+const cells::Mask* CommittedPicture::approved() const {
+  const Approval* last = nullptr;
+  for (const Approval& one : approvals) {
+    const auto same = std::count_if(approvals.begin(), approvals.end(),
+                                    [&](const Approval& a) { return a.mask == one.mask; });
+    if (static_cast<std::size_t>(same) < kApprovals) continue;
+    if (last == nullptr || last->index < one.index) last = &one;
+  }
+  return last == nullptr ? nullptr : &last->mask;
+}
+
+CommittedPicture* RecordState::committed_at(EntryIndex index) {
+  const auto found = std::lower_bound(
+      committed.begin(), committed.end(), index,
+      [](const CommittedPicture& c, EntryIndex wanted) { return c.index < wanted; });
+  return found != committed.end() && found->index == index ? &*found : nullptr;
+}
+
+const CommittedPicture* RecordState::committed_of(EntryIndex received) const {
+  const auto found = committed_by_evidence.find(received);
+  return found == committed_by_evidence.end() ? nullptr : &committed[found->second];
+}
+
+void Fold::take(EntryIndex index, const entry::PictureCommitted& committed) {
+  const Evidence* file =
+      committed.evidence < index ? state_->evidence_at(committed.evidence) : nullptr;
+  if (!file || file->received.kind != entry::EvidenceKind::picture)
+    return disregard(index, "evidence: no picture was received there");
+  const bool first =
+      state_->committed_by_evidence.emplace(committed.evidence, state_->committed.size()).second;
+  if (!first) return disregard(index, "evidence: a commitment to it stands already");
+  state_->committed.push_back(
+      {index, committed.evidence, file->received.sha256, committed.file, committed.cells, {}});
+}
+
+void Fold::take(EntryIndex index, const entry::PersonNamed& named) {
+  auto key = note::Vkey::parse(named.key);
+  if (!key || key->type() != note::KeyType::ed25519)
+    return disregard(index, "key: not a public key that signs");
+  for (const Person& person : state_->people) {
+    if (person.key.name() == key->name()) return disregard(index, "key: its name is taken");
+    // One key under two names could approve twice.
+    if (person.key.key() == key->key()) return disregard(index, "key: somebody has it already");
+  }
+  state_->people.push_back({index, std::move(*key), false});
+}
+
+void Fold::take(EntryIndex index, const entry::PersonWithdrawn& withdrawn) {
+  Person* person = person_of(state_->people, withdrawn.name);
+  if (!person || person->withdrawn) return disregard(index, "name: nobody has it");
+  person->withdrawn = true;
+}
+
+void Fold::take(EntryIndex index, const entry::RedactionApproved& approved) {
+  const Person* person = person_of(state_->people, approved.by);
+  if (!person || person->withdrawn) return disregard(index, "by: nobody has that name");
+  const std::string said = signed_bytes(approved);
+  if (!note::verifies(person->key.key(), bytes_of(said), approved.signature))
+    return disregard(index, "sig: not that person's signature");
+  CommittedPicture* picture = state_->committed_at(approved.commitment);
+  if (!picture || !picture->cells || approved.mask.last() >= picture->cells->leaves)
+    return disregard(index, "commitment: no picture with such cells was committed to there");
+  const auto who = static_cast<std::size_t>(person - state_->people.data());
+  std::erase_if(picture->approvals, [&](const Approval& one) { return one.person == who; });
+  picture->approvals.push_back({index, who, approved.mask});
+}
+
+}  // namespace scr::derive

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Pictures that may be published in part: what was committed to, and what people approved.
+//
+// A value; any thread.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "base/sha256.h"
+#include "cells/commitment.h"
+#include "cells/mask.h"
+#include "entry/index.h"
+#include "note/key.h"
+
+namespace scr::derive {
+
+// How many different people must have approved the same mask.
+inline constexpr std::size_t kApprovals = 2;
+
+struct Person {
+  entry::EntryIndex index;
+  note::Vkey key;
+  bool withdrawn = false;
+};
+
+// What a person said last of a picture.
+struct Approval {
+  entry::EntryIndex index;
+  std::size_t person = 0;  // of RecordState::people
+  cells::Mask mask;
+};
+
+struct CommittedPicture {
+  entry::EntryIndex index;     // picture.committed
+  entry::EntryIndex evidence;  // evidence.received
+  Digest sha256;               // of the picture
+  Digest file;                 // the salted commitment to it
+  std::optional<cells::Commitment> cells;
+  std::vector<Approval> approvals;  // at most one a person
+
+  // The mask that enough people stand by; null if there is none. Of several, the one approved last.
+  const cells::Mask* approved() const;
+};
+
+}  // namespace scr::derive

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verify/internal/redacted_pictures.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "cells/commitment.h"
+#include "image/image.h"
+#include "reading/read_sheet.h"
+#include "redact/work.h"
+
+namespace scr::verify {
+namespace {
+
+std::string base_of(const derive::CommittedPicture& picture) {
+  const std::string hex = picture.sha256.hex();
+  return "redacted/" + hex.substr(0, 2) + "/" + hex;
+}
+
+std::string picture_path(const derive::CommittedPicture& picture) {
+  return base_of(picture) + (picture.cells->kind == cells::Kind::jpeg ? ".jpg" : ".png");
+}
+
+std::string proof_path(const derive::CommittedPicture& picture) {
+  return base_of(picture) + ".redaction";
+}
+
+// Every file that may lie there is accounted for.
+std::vector<ShownPicture> shown_in(const Bundle& bundle, const derive::RecordState& state,
+                                   Problems& problems) {
+  std::vector<ShownPicture> shown;
+  std::set<std::string> known;
+  for (const derive::CommittedPicture& picture : state.committed) {
+    if (!picture.cells || picture.approved() == nullptr) continue;
+    const std::string path = picture_path(picture);
+    known.insert(path);
+    known.insert(proof_path(picture));
+    if (bundle.has(path)) shown.push_back({&picture, path});
+  }
+  const auto files = bundle.list("redacted");
+  if (!files) {
+    if (files.error().code != ErrorCode::not_found) problems.add(files.error());
+    return shown;
+  }
+  for (const std::string& file : *files) {
+    const std::string path = "redacted/" + file;
+    if (known.count(path) == 0)
+      problems.add(path, "is no picture that two people approved, nor its proof");
+  }
+  return shown;
+}
+
+// True if a hidden cell has a piece of the code where the log says that it was read.
+bool hides_code(const ShownPicture& shown, const derive::PictureRead* reading,
+                const redact::Grid& grid) {
+  if (reading == nullptr || !reading->read() || reading->read()->corners.size() != 8) return false;
+  const auto& corners = reading->read()->corners;
+  image::Quad code;
+  for (std::size_t i = 0; i < 4; ++i)
+    code[i] = {static_cast<double>(corners[2 * i]), static_cast<double>(corners[2 * i + 1])};
+  return !redact::touched(grid, *shown.picture->approved(), {code}).empty();
+}
+
+// The reading on record of each picture.
+std::map<Digest, const derive::PictureRead*> readings_of(const derive::RecordState& state) {
+  std::map<Digest, const derive::PictureRead*> readings;
+  for (const derive::PictureRead& one : state.pictures) readings.emplace(one.sha256, &one);
+  return readings;
+}
+
+// Null if there is none.
+const derive::PictureRead* reading_in(const std::map<Digest, const derive::PictureRead*>& readings,
+                                      const ShownPicture& shown) {
+  const auto found = readings.find(shown.picture->sha256);
+  return found == readings.end() ? nullptr : found->second;
+}
+
+// What is wrong with a reading on record if its redacted picture, read again, says `again`.
+std::optional<std::string> differs_redacted(const derive::PictureRead& on_record,
+                                            const reading::ReadSheet& again) {
+  const entry::SheetRead* sheet = on_record.read();
+  if (sheet == nullptr) return std::nullopt;  // that it can be read now is no fault
+  if (!again.code) return "is not to be read off its redacted picture";
+  if (again.code->payload != sheet->payload) return "is not what its redacted picture says";
+  const std::size_t contradictions = again.print ? again.print->contradictions.size() : 0;
+  if (contradictions > sheet->contradictions.size())
+    return "says less than its redacted picture: there, more of the print contradicts the code";
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<ShownPicture> check_redacted_pictures(const Bundle& bundle,
+                                                  const derive::RecordState& state,
+                                                  const CheckRedacted& check, Report& report,
+                                                  Problems& problems) {
+  const std::vector<ShownPicture> shown = shown_in(bundle, state, problems);
+  std::vector<ShownPicture> sound;
+  if (shown.empty()) return sound;
+  const auto readings = readings_of(state);
+  const auto done = check(
+      shown.size(),
+      [&](std::size_t i) -> Result<std::string> {
+        const derive::CommittedPicture& picture = *shown[i].picture;
+        auto file = bundle.read(shown[i].path);
+        auto proof = bundle.read(proof_path(picture));
+        // An empty text is no proof, and is refused as such.
+        return redact::ask_check(*picture.cells, *picture.approved(), proof ? *proof : "",
+                                 file ? *file : "");
+      },
+      [&](std::size_t i, const Result<redact::Grid>& grid) {
+        problems.checked();
+        if (!grid) {
+          problems.add(shown[i].path, to_string(grid.error()));
+        } else if (hides_code(shown[i], reading_in(readings, shown[i]), *grid)) {
+          problems.add(shown[i].path, "hides a piece of the code");
+        } else {
+          sound.push_back(shown[i]);
+        }
+      });
+  if (!done) problems.add(done.error());
+  report.pictures_redacted = sound.size();
+  return sound;
+}
+
+void reread_redacted_pictures(const Bundle& bundle, const derive::RecordState& state,
+                              const std::vector<ShownPicture>& shown, const ReadAgain& read_again,
+                              Report& report, Problems& problems) {
+  if (shown.empty()) return;
+  const auto readings = readings_of(state);
+  const auto done = read_again(
+      shown.size(), [&](std::size_t i) { return bundle.read(shown[i].path); },
+      [&](std::size_t i, const reading::ReadSheet& again) {
+        problems.checked();
+        ++report.pictures_read_again;
+        const derive::PictureRead* on_record = reading_in(readings, shown[i]);
+        if (on_record == nullptr) return;
+        if (const auto wrong = differs_redacted(*on_record, again))
+          problems.add("entry " + std::to_string(on_record->index.value()), *wrong);
+      });
+  if (!done) problems.add(done.error());
+}
+
+}  // namespace scr::verify

@@ -1,0 +1,239 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""A picture from the telephone to the web, without the names on it: committed to, hidden by two people, published with proof;
+what its sender and a court can check; and what is caught when somebody tampers.
+
+    redaction_test.py PROGRAM SHEETFORGE
+"""
+import hashlib
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM, SHEETFORGE = sys.argv[1:3]
+MADE_UP = pathlib.Path(__file__).resolve().parent.parent.parent / "elections" / "made-up"
+
+
+def run(*words):
+    said = subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True)
+    return said.returncode, said.stdout, said.stderr
+
+
+class Redaction(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp())
+        made = cls.folder / "made"
+        subprocess.run([SHEETFORGE, "--election", MADE_UP / "election.toml", "--returns", MADE_UP / "returns.csv", "--classes", "C",
+                        "--count", "2", made], check=True, capture_output=True)
+        for truth in made.glob("*.json"):
+            truth.unlink()
+        cls.pictures = sorted(made.glob("*.jpg"))
+        cls.record = cls.folder / "record"
+        cls.key = cls.record / "log" / "log.vkey"
+        cls.must("init", "--election", MADE_UP / "election.toml")
+        cls.must("add", made)
+        (cls.folder / "damaged").mkdir()
+        (cls.folder / "damaged" / "x.jpg").write_bytes(cls.pictures[0].read_bytes()[:20_000])
+        cls.must("add", cls.folder / "damaged")
+        cls.hashes = [hashlib.sha256(p.read_bytes()).hexdigest() for p in cls.pictures]
+        cls.committed = cls.ask("redact", "commit")
+        for name in ("ana", "luis"):
+            vkey = cls.ask("redact", "key", name, "--key", cls.folder / f"{name}.key")["vkey"]
+            cls.ask("redact", "person", vkey)
+        cls.mask = cls.folder / "mask.toml"
+        cls.proposed = cls.ask("redact", "propose", cls.hashes[0], "--mask", cls.mask, "--out", cls.folder / "preview.jpg")
+        cls.first = cls.approve(cls.hashes[0], "ana", cls.mask)
+        cls.second = cls.approve(cls.hashes[0], "luis", cls.mask)
+        cls.bundle = cls.folder / "bundle"
+        cls.published = cls.ask("publish", cls.bundle)
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.folder)
+
+    @classmethod
+    def must(cls, *words):
+        code, out, err = run("-C", cls.record, *words)
+        assert code == 0, (words, code, out, err)
+        return out
+
+    @classmethod
+    def ask(cls, *words):
+        return json.loads(cls.must(*words, "--json"))
+
+    @classmethod
+    def approve(cls, picture, name, mask):
+        return cls.ask("redact", "approve", picture, "--mask", mask, "--key", cls.folder / f"{name}.key")
+
+    def refused(self, *words):
+        code, _, err = run("-C", self.record, *words)
+        self.assertEqual(code, 3, err)
+        return err
+
+    def test_pictures_can_be_committed_to_as_they_come_in(self):
+        fresh = self.folder / "fresh"
+        self.assertEqual(run("-C", fresh, "init", "--election", MADE_UP / "election.toml")[0], 0)
+        for committed in (2, 0):
+            code, out, err = run("-C", fresh, "add", "--commit", *self.pictures, "--json")
+            self.assertEqual((code, json.loads(out)["committed"]), (0, committed), err)
+
+    def test_every_picture_is_committed_to_once(self):
+        self.assertEqual((self.committed["pictures"], self.committed["without_cells"]), (3, 1), "the damaged one has no cells")
+        again = self.ask("redact", "commit")
+        self.assertEqual((again["pictures"], again["before"]), (0, 3))
+
+    def test_what_the_definition_says_of_people_is_proposed_and_covers_no_figure(self):
+        self.assertEqual(self.proposed["covers"], [])
+        self.assertGreater(self.proposed["hidden"], self.proposed["cells"] // 20)
+        self.assertIn("names and signatures", self.mask.read_text())
+
+    def test_it_takes_two_people(self):
+        self.assertEqual((self.first["approved"], self.first["people"]), (False, 1))
+        self.assertEqual((self.second["approved"], self.second["people"]), (True, 2))
+        self.assertEqual(self.published["pictures_redacted"], 1)
+        self.assertEqual(self.published["pictures_withheld"], 3)
+
+    def test_the_bundle_has_the_redacted_picture_and_no_original(self):
+        below = self.bundle / "redacted" / self.hashes[0][:2]
+        self.assertEqual(sorted(p.name for p in below.iterdir()), [f"{self.hashes[0]}.jpg", f"{self.hashes[0]}.redaction"])
+        all_bytes = {hashlib.sha256(p.read_bytes()).hexdigest() for p in self.bundle.rglob("*") if p.is_file()}
+        self.assertFalse(all_bytes & set(self.hashes))
+        self.assertEqual((below / f"{self.hashes[0]}.jpg").read_bytes(), (self.folder / "preview.jpg").read_bytes(),
+                         "what was published is what was looked at")
+        code, out, _ = run("verify", self.bundle, "--key", self.key, "--json")
+        self.assertEqual((code, json.loads(out)["pictures_redacted"], json.loads(out)["pictures_read_again"]), (0, 1, 1))
+
+    def tampered(self, name, change):
+        """What verify says of a copy of the bundle after change(copy, path of the picture)."""
+        copy = self.folder / name
+        shutil.copytree(self.bundle, copy)
+        change(copy, copy / "redacted" / self.hashes[0][:2] / f"{self.hashes[0]}.jpg")
+        code, out, _ = run("verify", copy, "--key", self.key, "--json")
+        return code, [p["what"] for p in json.loads(out)["levels"][3]["problems"]]
+
+    def test_a_redacted_picture_that_was_tampered_with_is_named(self):
+        def one_byte(_, picture):
+            there = bytearray(picture.read_bytes())
+            there[len(there) // 2] ^= 1
+            picture.write_bytes(there)
+
+        def more_hidden(copy, picture):
+            proof = picture.with_suffix(".redaction")
+            text = proof.read_text()
+            proof.write_text(re.sub(r"hidden \d+", lambda m: "hidden " + str(int(m[0].split()[1]) - 1), text))
+
+        def a_comment(_, picture):
+            there = picture.read_bytes()
+            picture.write_bytes(there[:2] + b"\xff\xfe\x00\x06NAME" + there[2:])
+
+        def the_original(_, picture):
+            picture.write_bytes(self.pictures[0].read_bytes())
+
+        def another_original(copy, _):
+            (copy / "redacted" / "aa").mkdir()
+            (copy / "redacted" / "aa" / "x.jpg").write_bytes(self.pictures[1].read_bytes())
+
+        for change in (one_byte, more_hidden, a_comment, the_original, another_original):
+            code, problems = self.tampered(change.__name__, change)
+            self.assertEqual((code, len(problems)), (13, 1), (change.__name__, problems))
+        self.assertEqual(self.tampered("gone", lambda _, picture: picture.unlink())[0], 0, "what is left out is counted, no more")
+
+    def test_the_redacted_picture_reads_as_the_original(self):
+        said = [json.loads(run("read", "--election", MADE_UP / "election.toml", picture, "--json")[1])
+                for picture in (self.pictures[0], self.bundle / "redacted" / self.hashes[0][:2] / f"{self.hashes[0]}.jpg")]
+        self.assertEqual(said[0]["payload"], said[1]["payload"])
+        self.assertEqual(said[0]["print"]["compared"], said[1]["print"]["compared"])
+
+    def test_a_mask_over_the_code_or_a_number_is_refused(self):
+        width_and_more = "[0, 0, 5000, 5000]"
+        bad = self.folder / "bad.toml"
+        bad.write_text(f'picture = "{self.hashes[1]}"\n\n[[hide]]\nwhat = "all"\nbox = {width_and_more}\n')
+        seen = self.ask("redact", "preview", self.hashes[1], "--mask", bad)
+        self.assertIn("code", seen["covers"])
+        self.assertIn("valid", seen["covers"])
+        self.assertIn("code", self.refused("redact", "approve", self.hashes[1], "--mask", bad, "--key", self.folder / "ana.key"))
+
+    def test_a_mask_that_hides_nothing_is_approved_only_if_it_says_so(self):
+        copy = self.folder / "nothing"
+        shutil.copytree(self.record, copy)
+        nothing = self.folder / "nothing.toml"
+        nothing.write_text(f'picture = "{self.hashes[1]}"\n')
+        words = ("-C", copy, "redact", "approve", self.hashes[1], "--mask", nothing, "--key", self.folder / "ana.key")
+        code, _, err = run(*words)
+        self.assertEqual(code, 3)
+        self.assertIn("all_may_be_seen", err)
+        nothing.write_text(nothing.read_text() + "all_may_be_seen = true\n")
+        self.assertEqual(run(*words)[0], 0)
+
+    def test_a_mask_of_another_picture_and_a_key_of_nobody_are_refused(self):
+        self.assertIn("another picture", self.refused("redact", "approve", self.hashes[1], "--mask", self.mask, "--key",
+                                                      self.folder / "ana.key"))
+        self.must("redact", "key", "eva", "--key", self.folder / "eva.key")
+        self.assertIn("nobody with this key", self.refused("redact", "approve", self.hashes[0], "--mask", self.mask, "--key",
+                                                           self.folder / "eva.key"))
+
+    def test_a_receipt_of_the_sender_holds_for_this_file_and_no_other(self):
+        receipt = self.folder / "sender.receipt"
+        self.must("receipt", self.hashes[0], "--out", receipt)
+        self.assertEqual(run("verify-receipt", receipt, self.pictures[0], "--key", self.key)[0], 0)
+        self.assertEqual(run("verify-receipt", receipt, "--key", self.key)[0], 0)
+        code, out, _ = run("verify-receipt", receipt, self.pictures[1], "--key", self.key, "--json")
+        self.assertEqual((code, json.loads(out)["flaw"]), (13, "file"))
+        lines = receipt.read_text().splitlines(keepends=True)
+        index = next(i for i, line in enumerate(lines) if line.startswith("index "))
+        moved = self.folder / "moved.receipt"
+        moved.write_text("".join(lines[:index] + ["index 0\n"] + lines[index + 1:]))
+        self.assertEqual(run("verify-receipt", moved, self.pictures[0], "--key", self.key)[0], 11)
+        other = self.folder / "other"
+        origin = self.key.read_text().split("+")[0]
+        self.assertEqual(run("-C", other, "init", "--election", MADE_UP / "election.toml", "--origin", origin)[0], 0)
+        self.assertEqual(run("verify-receipt", receipt, self.pictures[0], "--key", other / "log" / "log.vkey")[0], 10)
+        self.assertEqual(run("verify-original", self.pictures[0], receipt, "--key", self.key)[0], 13, "it holds no secret of the picture")
+
+    def test_a_court_checks_the_original_cell_by_cell(self):
+        receipt = self.folder / "court.receipt"
+        self.must("receipt", self.hashes[0], "--court", "--out", receipt)
+        code, out, _ = run("verify-original", self.pictures[0], receipt, "--key", self.key, "--json")
+        self.assertEqual(code, 0)
+        self.assertEqual(json.loads(out)["cells"], self.proposed["cells"])
+        altered = self.folder / "altered.jpg"
+        altered.write_bytes(self.pictures[0].read_bytes() + b"x")
+        self.assertEqual(run("verify-original", altered, receipt, "--key", self.key)[0], 13)
+
+    def test_a_proof_of_each_sheet_holds_by_itself(self):
+        proofs = self.folder / "proofs"
+        self.assertEqual(self.ask("proof", "--all", proofs)["files"], 2)
+        for proof in proofs.iterdir():
+            code, out, _ = run("verify-receipt", proof, "--key", self.key, "--json")
+            self.assertEqual((code, json.loads(out)["type"]), (0, "scrutineer/sheet.read/v1"))
+
+    def test_what_is_missing_is_made_again_byte_for_byte(self):
+        copy = self.folder / "copy"
+        shutil.copytree(self.record, copy)
+        below = copy / "redacted" / self.hashes[0][:2]
+        before = {p.name: p.read_bytes() for p in below.iterdir()}
+        shutil.rmtree(copy / "redacted")
+        code, out, err = run("-C", copy, "redact", "make", "--json")
+        self.assertEqual((code, json.loads(out)["made"]), (0, 1), err)
+        self.assertEqual({p.name: p.read_bytes() for p in below.iterdir()}, before)
+
+    def test_whoever_sees_more_to_hide_withdraws_the_picture_at_once(self):
+        copy = self.folder / "wider"
+        shutil.copytree(self.record, copy)
+        wider = self.folder / "wider.toml"
+        wider.write_text(self.mask.read_text() + '\n[[hide]]\nwhat = "a note in the margin"\nbox = [1, 1, 40, 40]\n')
+        code, out, err = run("-C", copy, "redact", "approve", self.hashes[0], "--mask", wider, "--key", self.folder / "ana.key", "--json")
+        self.assertEqual((code, json.loads(out)["approved"]), (0, False), err)
+        code, out, err = run("-C", copy, "publish", self.folder / "bundle-2", "--json")
+        self.assertEqual((code, json.loads(out)["pictures_redacted"]), (0, 0), err)
+        self.assertEqual(run("-C", copy, "fsck")[0], 0, "nothing is left of the first one")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
