@@ -15,6 +15,10 @@ struct Layout {
 
   std::filesystem::path log() const { return folder / "log"; }
   std::filesystem::path checkpoint() const { return log() / "checkpoint"; }
+  // Whose cosignatures `checkpoint` needs, if anybody's.
+  std::filesystem::path policy() const { return log() / "policy"; }
+  // The latest that was signed, where `checkpoint` waits for a quorum.
+  std::filesystem::path pending() const { return log() / "checkpoint.pending"; }
   // Every checkpoint that was ever published, by size.
   std::filesystem::path checkpoints() const { return log() / "checkpoints"; }
   std::filesystem::path vkey() const { return log() / "log.vkey"; }

@@ -21,6 +21,7 @@
 #include "base/check.h"
 #include "note/checkpoint.h"
 #include "os/files.h"
+#include "record/cosigned.h"
 #include "record/layout.h"
 #include "record/snapshot.h"
 #include "record/staging.h"
@@ -80,7 +81,12 @@ void drop_replaced_partials(const fs::path& log, merkle::TreeSize before, merkle
   (void)now;
 }
 
+// Where there is a policy, readers see it when its quorum has cosigned it: cosigned.h.
 Result<void> publish(const Layout& layout, const std::string& note_text, std::uint64_t size) {
+  std::error_code error;
+  if (fs::exists(layout.policy(), error)) {
+    return os::replace_file(layout.pending(), note_text, os::kPublic);
+  }
   const fs::path kept = layout.checkpoints() / std::to_string(size);
   const auto there = os::read_text(kept);
   if (!there) SCR_TRY_VOID(os::create_file(kept, note_text, os::kWriteOnce));
@@ -159,7 +165,8 @@ Result<note::Checkpoint> recover(const Layout& layout, const note::Vkey& vkey) {
     os::sweep_temporary_files(folder);
   }
   SCR_TRY(last, read_note(layout.signed_checkpoint(), vkey));
-  SCR_TRY(published, read_note(layout.checkpoint(), vkey));
+  SCR_TRY(newest, newest_checkpoint(layout.folder));
+  SCR_TRY(published, read_note(newest, vkey));
   std::error_code ignored;
   if (last.checkpoint == published.checkpoint) {
     fs::remove(layout.staging(), ignored);
@@ -228,6 +235,7 @@ Result<Log> Log::open(const fs::path& folder) {
   }
   SCR_TRY(checkpoint, recover(layout, vkey));
   SCR_TRY(tree, read_tree(layout, checkpoint));
+  SCR_TRY_VOID(check_witnesses_know_no_more(folder, vkey, checkpoint));
   return Log(folder, std::move(signer), std::move(lock), std::move(tree));
 }
 

@@ -33,7 +33,9 @@ class Log {
   static Result<Log> create(const std::filesystem::path& folder, const note::Signer& signer);
 
   // For appending: takes the lock, reads the private key, finishes what a crash interrupted, and
-  // holds the right edge against the signed checkpoint. untrusted if disk and signature disagree.
+  // holds the right edge against the signed checkpoint, and asks the witnesses of log/policy, if
+  // there is one, whether they know more (a few seconds if they are silent; silence is no
+  // objection). untrusted if disk and signature disagree, or a witness knows more.
   static Result<Log> open(const std::filesystem::path& folder);
 
   std::uint64_t size() const { return tree_.size().value(); }

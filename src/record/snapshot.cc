@@ -55,6 +55,14 @@ Result<note::Vkey> read_vkey(const std::filesystem::path& record) {
   return at(file.string(), note::Vkey::parse(line));
 }
 
+Result<std::filesystem::path> newest_checkpoint(const std::filesystem::path& record) {
+  const Layout layout{record};
+  std::error_code error;
+  const bool waits = std::filesystem::exists(layout.pending(), error);
+  if (error) return fail(ErrorCode::io, error.message(), layout.pending().string());
+  return waits ? layout.pending() : layout.checkpoint();
+}
+
 Result<std::string> read_bundle(const std::filesystem::path& log, std::uint64_t n,
                                 std::uint64_t width) {
   auto bytes = os::read_text(log / tiles::path_of({true, 0, n, width}));
@@ -71,7 +79,8 @@ Result<std::string> read_bundle(const std::filesystem::path& log, std::uint64_t 
 Result<Snapshot> read_snapshot(const std::filesystem::path& record, unsigned threads) {
   const Layout layout{record};
   SCR_TRY(vkey, read_vkey(record));
-  SCR_TRY(note_text, os::read_text(layout.checkpoint()));
+  SCR_TRY(newest, newest_checkpoint(record));
+  SCR_TRY(note_text, os::read_text(newest));
   SCR_TRY(checkpoint, at("log/checkpoint", note::open_checkpoint(note_text, vkey)));
   Snapshot snapshot;
   snapshot.checkpoint_ = std::move(checkpoint);
@@ -109,7 +118,8 @@ Result<Snapshot> read_snapshot(const std::filesystem::path& record, unsigned thr
 Result<std::string> read_first_entry(const std::filesystem::path& record) {
   const Layout layout{record};
   SCR_TRY(vkey, read_vkey(record));
-  SCR_TRY(note_text, os::read_text(layout.checkpoint()));
+  SCR_TRY(newest, newest_checkpoint(record));
+  SCR_TRY(note_text, os::read_text(newest));
   SCR_TRY(checkpoint, at("log/checkpoint", note::open_checkpoint(note_text, vkey)));
   if (checkpoint.tree_size == 0) return fail(ErrorCode::bad_input, "the log is empty");
   const std::uint64_t width = std::min<std::uint64_t>(checkpoint.tree_size, tiles::kFullWidth);

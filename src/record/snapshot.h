@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The entries of a log as its checkpoint has them, all hashed again.
+// The entries of a log as its latest checkpoint has them, all hashed again.
 //
 //   SCR_TRY(snapshot, record::read_snapshot(folder));
 //   for (std::string_view entry : snapshot.entries()) ...
@@ -42,6 +42,10 @@ class Snapshot {
 // key that lies beside the log, or the entries are not those that were signed. `threads`: 0 for one
 // a processor.
 Result<Snapshot> read_snapshot(const std::filesystem::path& record, unsigned threads = 0);
+
+// The file with the latest checkpoint that was signed: log/checkpoint.pending while that waits for
+// witnesses, else log/checkpoint. The keeper's own count goes by it; others see only the second.
+Result<std::filesystem::path> newest_checkpoint(const std::filesystem::path& record);
 
 // The key beside the log.
 Result<note::Vkey> read_vkey(const std::filesystem::path& record);

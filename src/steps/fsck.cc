@@ -44,6 +44,14 @@ void check_key(const record::Layout& layout, const note::Vkey& vkey, FsckReport&
   note::wipe(std::as_writable_bytes(std::span(text->data(), text->size())));
 }
 
+// True if the last that was signed is what log/checkpoint.pending has, ahead of log/checkpoint.
+bool waits_for_witnesses(const record::Layout& layout, const note::Checkpoint& last) {
+  const auto text = os::read_text(layout.pending());
+  const auto note = text ? note::Unverified::parse(*text)
+                         : Result<note::Unverified>(tl::unexpected(text.error()));
+  return note && note->text() == last.text();
+}
+
 void check_commit_point(const record::Layout& layout, const note::Vkey& vkey, FsckReport& report) {
   const auto text = os::read_text(layout.signed_checkpoint());
   const auto last = text ? note::open_checkpoint(*text, vkey)
@@ -55,6 +63,8 @@ void check_commit_point(const record::Layout& layout, const note::Vkey& vkey, Fs
   if (last->tree_size < report.verified.tree_size) {
     report.upkeep.push_back(
         {"state/signed", "is older than log/checkpoint: this folder was set back"});
+  } else if (waits_for_witnesses(layout, *last)) {
+    return;
   } else if (last->tree_size > report.verified.tree_size) {
     report.strays.push_back({"state/signed",
                              "is ahead of log/checkpoint: an append was cut off; the "
@@ -66,11 +76,14 @@ void check_commit_point(const record::Layout& layout, const note::Vkey& vkey, Fs
 
 // Files below log/ and evidence/ that neither the checkpoint nor an entry accounts for.
 void find_strays(const fs::path& folder, FsckReport& report) {
-  std::set<std::string> known{"log/checkpoint", "log/log.vkey"};
-  const merkle::TreeSize size(report.verified.tree_size);
+  std::set<std::string> known{"log/checkpoint", "log/checkpoint.pending", "log/log.vkey",
+                              "log/policy"};
+  const auto opened = view::open_record(folder);
+  // What waits for its witnesses is accounted for, too.
+  const merkle::TreeSize size(
+      std::max(report.verified.tree_size, opened ? opened->size : std::uint64_t{0}));
   for (const auto& tile : tiles::hash_tiles(size)) known.insert("log/" + tiles::path_of(tile));
   for (const auto& tile : tiles::entry_bundles(size)) known.insert("log/" + tiles::path_of(tile));
-  const auto opened = view::open_record(folder);
   if (opened) {
     for (const derive::Evidence& evidence : opened->state.evidence) {
       const std::string hex = evidence.received.sha256.hex();
@@ -83,7 +96,9 @@ void find_strays(const fs::path& folder, FsckReport& report) {
     for (const std::string& path : *paths) {
       const std::string whole = std::string(part) + "/" + path;
       const bool partial = whole.find(".p/") != std::string::npos;
-      if (known.count(whole) > 0 || whole.starts_with("log/checkpoints/") || partial) continue;
+      if (known.count(whole) > 0 || whole.starts_with("log/checkpoints/") || partial ||
+          whole.starts_with("log/stamps/"))
+        continue;
       report.strays.push_back({whole, "nothing accounts for this file"});
     }
   }

@@ -15,10 +15,12 @@
 #include "bundle/verifier_files.h"
 #include "entry/entry.h"
 #include "os/files.h"
+#include "record/cosigned.h"
 #include "record/log.h"
 #include "record/snapshot.h"
 #include "report/page.h"
 #include "steps/bundle_sink.h"
+#include "steps/cosign.h"
 #include "steps/derived_files.h"
 #include "steps/judge.h"
 #include "steps/redacted_files.h"
@@ -91,6 +93,7 @@ Result<void> copy_public(const fs::path& from, const derive::RecordState& state,
   for (const std::string& folder : {std::string("evidence"), std::string("log")}) {
     SCR_TRY(paths, os::files_below(from / folder));
     for (const std::string& path : paths) {
+      if (folder == "log" && path == "checkpoint.pending") continue;
       const auto digest = Digest::from_hex_text(fs::path(path).filename().string());
       if (digest && folder == "evidence" && withheld.count(*digest) > 0) {
         ++published.pictures_withheld;
@@ -141,6 +144,23 @@ Result<void> fill(const PublishRequest& request, bool whole, const Stated& state
   return {};
 }
 
+// Where the record has a policy, what goes out is what its quorum cosigned.
+Result<void> have_it_cosigned(const fs::path& record) {
+  SCR_TRY(policy, record::read_policy(record));
+  if (!policy) return {};
+  SCR_TRY(done, cosign({.record = record}));
+  if (done.published) return {};
+  std::string who;
+  for (const collect::WitnessReply& reply : done.replies) {
+    if (reply.line.empty()) who += "; " + reply.name + ": " + reply.why;
+  }
+  return fail(ErrorCode::io,
+              "the result is stated, but only " + std::to_string(done.cosigned.size()) + " of " +
+                  std::to_string(done.witnesses) + " witnesses cosigned it, which is no quorum" +
+                  who + ". Publish again when they answer, or see: scrutineer cosign",
+              record.string());
+}
+
 }  // namespace
 
 Result<Published> publish(const PublishRequest& request, os::Clock& clock) {
@@ -154,6 +174,7 @@ Result<Published> publish(const PublishRequest& request, os::Clock& clock) {
                 target.string());
   }
   SCR_TRY(stated, state_result(request.record, clock));
+  SCR_TRY_VOID(have_it_cosigned(request.record));
   Published published;
   published.tree_size = stated.tree_size;
   published.result_sha256 = stated.digest.hex();

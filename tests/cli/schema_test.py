@@ -181,6 +181,35 @@ class Schemas(unittest.TestCase):
         added = self.answer("add", "add", self.folder / "note.txt", record=kept)
         self.assertEqual((added["files"], added["read"], sum(added["unread"].values())), (1, 0, 1))
 
+    def test_witnesses(self):
+        kept = self.folder / "cosigned"
+        self.assertEqual(run("-C", kept, "init", "--election", MADE_UP / "election.toml")[0], 0)
+        vkey = (kept / "log" / "log.vkey").read_text().strip()
+        witness = self.folder / "witness"
+        key = self.answer("witness", "witness", "init", "--name", "w.example", record=witness)["vkey"]
+        self.assertTrue(key.startswith("w.example/witness+"))
+        self.answer("witness", "witness", "follow", vkey, "--url", "http://127.0.0.1:1/", record=witness)
+        pulled = self.answer("witness", "witness", "pull", record=witness, code=4)
+        self.assertFalse(pulled["logs"][0]["cosigned"])
+        note = self.folder / "note"
+        seen = self.answer("witness", "witness", "stick", kept, "--out", note, record=witness)
+        self.assertTrue(seen["logs"][0]["cosigned"])
+        policy = self.folder / "policy"
+        policy.write_text(f"log {vkey}\nwitness w {key}\nquorum w\n")
+        waits = self.answer("cosign", "cosign", "--policy", policy, record=kept, code=4)
+        self.assertEqual((waits["quorum"], waits["replies"][0]["outcome"]), (False, "silent"))
+        done = self.answer("cosign", "cosign", "--take", note, record=kept)
+        self.assertEqual((done["quorum"], done["cosigned"]), (True, ["w"]))
+        mirrored = self.answer("mirror", "mirror", kept, record=self.folder / "mirror")
+        self.assertEqual(mirrored["tree_size"], 1)
+        self.assertEqual(self.answer("fingerprint", "fingerprint", record=kept)["signatures"], 2)
+        proof = self.folder / "checkpoint.ots"
+        head = b"\0OpenTimestamps\0\0Proof\0\xbf\x89\xe2\xe8\x84\xe8\x92\x94\x01\x08"
+        proof.write_bytes(head + hashlib.sha256((kept / "log" / "checkpoints" / "1").read_bytes()).digest() + b"\xf0")
+        kept_stamps = self.answer("timestamp", "timestamp", proof, record=kept)["stamps"]
+        self.assertEqual([(s["tree_size"], s["verified"]) for s in kept_stamps], [(1, False)])
+        compared = self.answer("compare-logs", "compare-logs", kept, self.folder / "mirror")
+        self.assertEqual(compared["relation"], "consistent")
     def test_redact_and_receipts(self):
         hiding = self.folder / "hiding"
         sheets = self.folder / "to-hide"

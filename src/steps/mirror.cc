@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "steps/mirror.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "os/files.h"
+#include "os/lock.h"
+#include "record/layout.h"
+#include "record/tree_state.h"
+#include "steps/log_place.h"
+#include "tiles/bundle.h"
+#include "tiles/tile_hashes.h"
+
+namespace scr::steps {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Before {
+  std::uint64_t size = 0;
+  std::optional<note::Checkpoint> checkpoint;
+};
+
+Result<Before> mirrored_before(const record::Layout& layout, const note::Vkey& key) {
+  const auto text = os::read_text(layout.checkpoint(), note::kMaxNoteBytes);
+  if (!text && text.error().code == ErrorCode::not_found) return Before{};
+  if (!text) return tl::unexpected(text.error());
+  SCR_TRY(checkpoint, at(layout.checkpoint().string(), note::open_checkpoint(*text, key)));
+  return Before{checkpoint.tree_size, checkpoint};
+}
+
+fs::path incoming(const record::Layout& layout) {
+  return layout.folder / "incoming";
+}
+
+// A bundle: from the mirror itself, from what was fetched before, or from the other.
+Result<std::string> bundle_of(const record::Layout& layout, const LogPlace& place,
+                              const tiles::TileId& tile, Mirrored& mirrored) {
+  const std::string path = tiles::path_of(tile);
+  for (const fs::path& file : {layout.log() / path, incoming(layout) / path}) {
+    auto here = os::read_text(file);
+    if (here || here.error().code != ErrorCode::not_found) return here;
+  }
+  SCR_TRY(bytes, tiles::read_or_cut(tile, collect::tiles_of(place.source)));
+  SCR_TRY_VOID(os::make_folders((incoming(layout) / path).parent_path()));
+  SCR_TRY_VOID(os::replace_file(incoming(layout) / path, bytes, os::kPublic));
+  ++mirrored.bundles_fetched;
+  return bytes;
+}
+
+Result<void> write_tile(const record::Layout& layout, const tiles::TileId& tile,
+                        std::string_view bytes) {
+  const fs::path file = incoming(layout) / tiles::path_of(tile);
+  SCR_TRY_VOID(os::make_folders(file.parent_path()));
+  SCR_TRY(out, os::SequentialFile::create(file, os::kPublic));
+  SCR_TRY_VOID(out.write(bytes));
+  return out.close();
+}
+
+// Builds the tree from the entries; what it writes is in incoming/ until the root is seen to be the
+// one that was signed.
+Result<record::TreeState> build(const record::Layout& layout, const LogPlace& place,
+                                const note::Checkpoint& wanted, const Before& before,
+                                Mirrored& mirrored) {
+  record::TreeState tree;
+  const record::TileSink sink = [&](const tiles::TileId& tile, std::string_view bytes) {
+    return write_tile(layout, tile, bytes);
+  };
+  for (const tiles::TileId& tile : tiles::entry_bundles(merkle::TreeSize(wanted.tree_size))) {
+    SCR_TRY(bytes, bundle_of(layout, place, tile, mirrored));
+    SCR_TRY(entries,
+            at(place.name + ": " + tiles::path_of(tile), tiles::split_bundle(bytes, tile.width)));
+    for (std::string_view entry : entries) {
+      SCR_TRY_VOID(tree.append(entry, sink));
+      if (!before.checkpoint || tree.size().value() != before.size) continue;
+      if (tree.root() != before.checkpoint->root) {
+        return fail(ErrorCode::untrusted,
+                    "is another history than the one mirrored before. Keep both: scrutineer "
+                    "compare-logs makes the proof",
+                    place.name);
+      }
+    }
+  }
+  SCR_TRY_VOID(tree.flush_partial(sink));
+  return tree;
+}
+
+// Everything in incoming/ takes its place in log/.
+Result<void> take_over(const record::Layout& layout) {
+  SCR_TRY(paths, os::files_below(incoming(layout)));
+  SCR_TRY_VOID(os::sync_file_system(layout.folder));
+  for (const std::string& path : paths) {
+    const fs::path to = layout.log() / path;
+    SCR_TRY_VOID(os::make_folders(to.parent_path()));
+    std::error_code error;
+    fs::rename(incoming(layout) / path, to, error);
+    if (error) return fail(ErrorCode::io, error.message(), to.string());
+  }
+  return os::sync_file_system(layout.folder);
+}
+
+Result<void> put_checkpoint(const record::Layout& layout, const NoteAt& at_place) {
+  SCR_TRY_VOID(os::make_folders(layout.checkpoints()));
+  const fs::path kept = layout.checkpoints() / std::to_string(at_place.checkpoint.tree_size);
+  const auto first = os::create_file(kept, at_place.note, os::kWriteOnce);
+  if (!first && first.error().code != ErrorCode::conflict) return first;
+  return os::replace_file(layout.checkpoint(), at_place.note, os::kPublic);
+}
+
+Result<void> must_not_be_a_record(const record::Layout& layout) {
+  std::error_code error;
+  if (!fs::exists(layout.key(), error)) return {};
+  return fail(ErrorCode::conflict, "is a record of its own; a mirror needs another folder",
+              layout.folder.string());
+}
+
+}  // namespace
+
+Result<Mirrored> mirror(const MirrorRequest& request) {
+  const record::Layout layout{request.folder};
+  SCR_TRY_VOID(must_not_be_a_record(layout));
+  SCR_TRY(place, log_at(request.from, request.proxy));
+  SCR_TRY(key, key_of(place, request.key));
+  SCR_TRY_VOID(os::make_folders(layout.log()));
+  SCR_TRY(lock, os::FileLock::take(layout.folder / "mirror.lock"));
+  SCR_TRY(before, mirrored_before(layout, key));
+  SCR_TRY(there, checkpoint_at(place, key, request.pending));
+  Mirrored mirrored{.origin = there.checkpoint.origin,
+                    .size_before = before.size,
+                    .size = there.checkpoint.tree_size,
+                    .note = there.note};
+  if (there.checkpoint.tree_size < before.size) {
+    return fail(ErrorCode::conflict,
+                "has " + std::to_string(there.checkpoint.tree_size) + " entries, the mirror " +
+                    std::to_string(before.size) + ": it was set back, or is out of date",
+                place.name);
+  }
+  std::error_code ignored;
+  auto tree = build(layout, place, there.checkpoint, before, mirrored);
+  if (tree && tree->root() != there.checkpoint.root) {
+    tree = fail(ErrorCode::untrusted,
+                "its entries are not those that were signed; nothing of it was kept", place.name);
+  }
+  if (!tree) {
+    // A broken line is gone on with; what was altered is not kept.
+    if (tree.error().code != ErrorCode::io) fs::remove_all(incoming(layout), ignored);
+    return tl::unexpected(std::move(tree).error());
+  }
+  SCR_TRY_VOID(take_over(layout));
+  fs::remove_all(incoming(layout), ignored);
+  const auto vkey = os::create_file(layout.vkey(), key.text() + "\n", os::kPublic);
+  if (!vkey && vkey.error().code != ErrorCode::conflict) return tl::unexpected(vkey.error());
+  SCR_TRY_VOID(put_checkpoint(layout, there));
+  return mirrored;
+}
+
+}  // namespace scr::steps
