@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <type_traits>
 
 #include "base/check.h"
 
@@ -16,9 +17,11 @@ constexpr double kEpsilon = std::numeric_limits<double>::epsilon();
 // worth far more than that of any population.
 constexpr double kSlack = 1e-10;
 
-// ALPHA's factor: the likelihood of x if the mean were eta, to that if it is m.
+// ALPHA's factor, x eta/m + (u-x)(u-eta)/(u-m), over u: the likelihood of x if the mean were eta,
+// to that if it is m. One division, and no branch on x, which nobody can predict.
 double alpha_factor(double x, double m, double eta, double upper) {
-  return (x * eta / m + (upper - x) * (upper - eta) / (upper - m)) / upper;
+  const double other = upper - m;
+  return (x * eta * other + (upper - x) * (upper - eta) * m) / (m * other * upper);
 }
 
 }  // namespace
@@ -26,9 +29,14 @@ double alpha_factor(double x, double m, double eta, double upper) {
 Martingale::Martingale(const Method& test, const Hypothesis& hypothesis)
     : test_(test), null_(hypothesis) {
   SCR_CHECK(null_.upper > 0 && null_.mean >= 0);
-  if (const auto* bet = std::get_if<AdaptiveBet>(&test_)) bet_ = bet->first;
-  if (auto* alpha = std::get_if<Alpha>(&test_); alpha && !alpha->c)
-    alpha->c = (alpha->eta - null_.mean) / 2;
+  if (const auto* bet = std::get_if<AdaptiveBet>(&test_)) {
+    bet_ = bet->first;
+    needs_spread_ = true;
+  }
+  if (auto* alpha = std::get_if<Alpha>(&test_)) {
+    if (!alpha->c) alpha->c = (alpha->eta - null_.mean) / 2;
+    needs_spread_ = alpha->f > 0;
+  }
   const auto* kolmogorov = std::get_if<KaplanKolmogorov>(&test_);
   if (kolmogorov) null_.mean += kolmogorov->g;
   const auto* mixture = std::get_if<KellyMixture>(&test_);
@@ -45,12 +53,6 @@ Martingale::Martingale(const Method& test, const Hypothesis& hypothesis)
   for (double& fortune : fortunes_) fortune /= sum;
 }
 
-double Martingale::mean_if_null() const {
-  if (!null_.population) return null_.mean;
-  const double left = static_cast<double>(*null_.population - draws_);
-  return (static_cast<double>(*null_.population) * null_.mean - sum_) / left;
-}
-
 double Martingale::shrink_truncate(const Alpha& alpha, double m) const {
   const double before = static_cast<double>(draws_);
   const double weight = alpha.d + before;
@@ -59,8 +61,11 @@ double Martingale::shrink_truncate(const Alpha& alpha, double m) const {
     const double sd = draws_ < 2 ? 1.0 : std::max(std::sqrt(squares_ / before), alpha.least_sd);
     estimate = (estimate + null_.upper * alpha.f / sd) / (1 + alpha.f / sd);
   }
-  const double floor = m + *alpha.c / std::sqrt(weight);
-  return std::min(null_.upper * (1 - kEpsilon), std::max(estimate, floor));
+  // At least m + c / sqrt(weight); the root only where that is not so already.
+  const double above = estimate - m;
+  if (above <= 0 || above * above * weight < *alpha.c * *alpha.c)
+    estimate = std::max(estimate, m + *alpha.c / std::sqrt(weight));
+  return std::min(null_.upper * (1 - kEpsilon), estimate);
 }
 
 double Martingale::adaptive_bet(const AdaptiveBet& bet, double m) {
@@ -83,54 +88,89 @@ double Martingale::mixture(double x, double m) {
   return sum;
 }
 
-double Martingale::factor(double x, double m) {
+template <class Kind>
+double Martingale::factor(const Kind& kind, double x, double m) {
   const double u = null_.upper;
-  if (const auto* alpha = std::get_if<Alpha>(&test_))
-    return alpha_factor(x, m, shrink_truncate(*alpha, m), u);
-  if (const auto* fixed = std::get_if<FixedAlternative>(&test_)) {
-    double eta = fixed->eta;
+  if constexpr (std::is_same_v<Kind, Alpha>) {
+    return alpha_factor(x, m, shrink_truncate(kind, m), u);
+  } else if constexpr (std::is_same_v<Kind, FixedAlternative>) {
+    double eta = kind.eta;
     if (null_.population) {
       const double all = static_cast<double>(*null_.population);
       eta = (all * eta - sum_) / (all - static_cast<double>(draws_));
     }
     return alpha_factor(x, m, std::clamp(eta, 0.0, u), u);
+  } else if constexpr (std::is_same_v<Kind, FixedBet>) {
+    return 1 + std::min(kind.lambda, 1 / m) * (x - m);
+  } else if constexpr (std::is_same_v<Kind, AdaptiveBet>) {
+    return 1 + adaptive_bet(kind, m) * (x - m);
+  } else if constexpr (std::is_same_v<Kind, KaplanWald>) {
+    return (1 - kind.g) * x / m + kind.g;
+  } else if constexpr (std::is_same_v<Kind, KaplanMarkov>) {
+    return (x + kind.g) / (m + kind.g);
+  } else {
+    static_assert(std::is_same_v<Kind, KaplanKolmogorov>);
+    return (x + kind.g) / m;
   }
-  if (const auto* bet = std::get_if<FixedBet>(&test_))
-    return 1 + std::min(bet->lambda, 1 / m) * (x - m);
-  if (const auto* bet = std::get_if<AdaptiveBet>(&test_))
-    return 1 + adaptive_bet(*bet, m) * (x - m);
-  if (const auto* wald = std::get_if<KaplanWald>(&test_)) return (1 - wald->g) * x / m + wald->g;
-  if (const auto* markov = std::get_if<KaplanMarkov>(&test_))
-    return (x + markov->g) / (m + markov->g);
-  return (x + std::get<KaplanKolmogorov>(test_).g) / m;
 }
 
-void Martingale::take(double x) {
+template <class Kind>
+[[gnu::always_inline]] inline void Martingale::take_as(const Kind& kind, double x) {
+  constexpr bool kShifted = std::is_same_v<Kind, KaplanKolmogorov>;
+  constexpr bool kMixed = std::is_same_v<Kind, KellyMixture>;
   SCR_CHECK(!null_.population || draws_ < *null_.population);
-  const double m = mean_if_null();
-  const double slack = null_.population
-                           ? kSlack * null_.upper * static_cast<double>(*null_.population) /
-                                 static_cast<double>(*null_.population - draws_)
-                           : kSlack;
+  // What the hypothesis leaves for the numbers not drawn yet, and how many those are.
+  const bool finite = null_.population.has_value();
+  const double all = finite ? static_cast<double>(*null_.population) : 1;
+  const double left = finite ? all - static_cast<double>(draws_) : 1;
+  const double rest = finite ? all * null_.mean - sum_ : null_.mean;
+  const double slack = kSlack * null_.upper * all;
   if (!over_) {
-    if (m < -slack) {
+    if (rest < -slack) {
       fortune_ = kInfinite;
       over_ = true;
-    } else if (m > null_.upper + slack && !std::holds_alternative<KaplanKolmogorov>(test_)) {
+    } else if (!kShifted && rest > left * null_.upper + slack) {
       fortune_ = 0;
       over_ = true;
-    } else if (m > slack && m < null_.upper - slack) {
-      fortune_ =
-          std::holds_alternative<KellyMixture>(test_) ? mixture(x, m) : fortune_ * factor(x, m);
+    } else if (rest > slack && rest < left * null_.upper - slack) {
+      const double m = finite ? rest / left : rest;
+      if constexpr (kMixed) {
+        fortune_ = mixture(x, m);
+      } else {
+        fortune_ *= factor(kind, x, m);
+      }
     }  // else: only one value is possible, and says nothing
     largest_ = std::max(largest_, fortune_);
   }
   ++draws_;
-  const auto* kolmogorov = std::get_if<KaplanKolmogorov>(&test_);
-  sum_ += kolmogorov ? x + kolmogorov->g : x;
+  if constexpr (kShifted) {
+    sum_ += x + kind.g;
+  } else {
+    sum_ += x;
+  }
+  if (!needs_spread_) return;
   const double from_old_mean = x - mean_;
   mean_ += from_old_mean / static_cast<double>(draws_);
   squares_ += from_old_mean * (x - mean_);
+}
+
+void Martingale::take(double x) {
+  std::visit([&](const auto& kind) { take_as(kind, x); }, test_);
+}
+
+void Martingale::take_each(std::span<const double> values, std::span<double> current) {
+  SCR_CHECK(values.size() == current.size());
+  std::visit(
+      [&](const auto& kind) {
+        // On a copy, which no pointer leads to: its numbers stay in registers.
+        Martingale own = *this;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+          own.take_as(kind, values[i]);
+          current[i] = std::min(1.0, 1 / own.fortune_);
+        }
+        *this = own;
+      },
+      test_);
 }
 
 double Martingale::current_p() const {
@@ -144,11 +184,8 @@ double Martingale::p_value() const {
 History history(const Method& test, const Hypothesis& hypothesis, std::span<const double> values) {
   Martingale martingale(test, hypothesis);
   History all;
-  all.current.reserve(values.size());
-  for (double x : values) {
-    martingale.take(x);
-    all.current.push_back(martingale.current_p());
-  }
+  all.current.resize(values.size());
+  martingale.take_each(values, all.current);
   all.p_value = martingale.p_value();
   return all;
 }

@@ -91,6 +91,8 @@ class Martingale {
 
   // The next number drawn. REQUIRES: 0 <= x <= upper, and that population has more to draw.
   void take(double x);
+  // All of `values`; current[i] is then current_p() after the i-th. REQUIRES: as many of each.
+  void take_each(std::span<const double> values, std::span<double> current);
 
   std::int64_t draws() const { return draws_; }
   // The fortune now. Infinite once the draws contradict the hypothesis with certainty; 0 once they
@@ -100,8 +102,10 @@ class Martingale {
   double p_value() const;    // min(1, 1 / largest fortune so far)
 
  private:
-  double mean_if_null() const;
-  double factor(double x, double m);
+  template <class Kind>
+  void take_as(const Kind& kind, double x);
+  template <class Kind>
+  double factor(const Kind& kind, double x, double m);
   double mixture(double x, double m);
   double shrink_truncate(const Alpha& alpha, double m) const;
   double adaptive_bet(const AdaptiveBet& bet, double m);
@@ -111,7 +115,8 @@ class Martingale {
   std::int64_t draws_ = 0;
   double sum_ = 0;
   double mean_ = 0;     // running, Welford
-  double squares_ = 0;  // sum of squared deviations, Welford
+  double squares_ = 0;  // sum of squared deviations, Welford; both only if they are used
+  bool needs_spread_ = false;
   double bet_ = 0;
   std::array<double, 4> weights_{};
   std::array<double, 4> fortunes_{};  // of the mixture, weights included

@@ -52,8 +52,8 @@ std::optional<Estimate> separate_ratio(std::span<const SampledStratum> strata);
 // What every station has at most, and how many there are: for a sequence of confidence intervals
 // that hold all together, however often one looks, while stations come in in the order of their
 // drawing (one stratum, without replacement). By inverting tests of the mean of
-// 1/2 + (votes - p valid) / (2 most max(p, 1 - p)), each side at half of 1 - confidence; Waudby-Smith, Stark &
-// Ramdas (RiLACS) 2021.
+// 1/2 + (votes - p valid) / (2 most max(p, 1 - p)), each side at half of 1 - confidence;
+// Waudby-Smith, Stark & Ramdas (RiLACS) 2021.
 struct Limits {
   double low = 0;
   double high = 1;
