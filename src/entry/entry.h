@@ -53,9 +53,8 @@ struct Unknown {
 using Entry = std::variant<Genesis, EvidenceReceived, ReturnsImported, UnitNamed, ReturnTranscribed,
                            RowRefused, ClaimMade, ResultStated, SheetRead, PictureUnread, PartTaken,
                            PartRefused, ContainerClosed, EvidenceRepeated, AuditPlanned, SeedDrawn,
-                           AuditDrawn, AuditFound, QuickCountPlanned, PictureCommitted,
-                           PersonNamed, PersonWithdrawn, RedactionApproved, ForensicsPlan,
-                           Unknown>;
+                           AuditDrawn, AuditFound, QuickCountPlanned, PictureCommitted, PersonNamed,
+                           PersonWithdrawn, RedactionApproved, ForensicsPlan, Unknown>;
 
 // Strict: canonical JSON of canon::kEntry, all fields of the type and no other, and the very bytes
 // that encode() would make of it.
