@@ -7,6 +7,7 @@
 
 #include "audit/numeric.h"
 #include "base/check.h"
+#include "base/elementary.h"
 #include "base/int128.h"
 
 namespace scr::audit {

@@ -6,6 +6,7 @@
 
 #include "audit/numeric.h"
 #include "base/check.h"
+#include "base/elementary.h"
 
 namespace scr::audit {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "audit/numeric.h"
 #include "audit/simulate.h"
+#include "base/elementary.h"
 
 namespace scr::audit {
 namespace {
@@ -113,13 +114,6 @@ TEST(Martingale, AnAdaptiveBetSurvivesAFirstDrawAtTheMean) {
 }
 
 TEST(Numeric, AgreesWithTheLibraryToItsLastDigits) {
-  for (double x :
-       {1e-300, 1e-9, 0.1, 0.5, 0.7071, 0.99999999, 1.0, 1.00000001, 1.5, 2.0, 10.0, 1e9, 1e300}) {
-    EXPECT_NEAR(ln(x), std::log(x), 4e-16 * std::max(1.0, std::abs(std::log(x)))) << x;
-  }
-  for (double x : {-700.0, -30.5, -1.0, -1e-9, 0.0, 1e-9, 0.3, 1.0, 2.5, 50.0, 700.0}) {
-    EXPECT_NEAR(exp_of(x) / std::exp(x), 1, 1e-15) << x;
-  }
   for (std::int64_t n : {0, 1, 5, 22, 31, 32, 33, 170, 100000}) {
     EXPECT_NEAR(ln_factorial(n), std::lgamma(static_cast<double>(n) + 1),
                 1e-15 * std::max(1.0, std::lgamma(static_cast<double>(n) + 1)))

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The few functions beyond + - * / that audits need, made of these alone (and of sqrt, which IEEE
-// 754 rounds correctly): a mathematical library may differ in the last digit from another, and a
-// figure that strangers work out again must not. docs/statistics.md, "The same digits everywhere".
+// Factorials and the distributions that audits need, with the same digits everywhere: made of
+// base/elementary.h, not of a mathematical library. docs/statistics.md, "The same digits
+// everywhere".
 //
 // Pure; any thread.
 
@@ -11,15 +11,6 @@
 #include <cstdint>
 
 namespace scr::audit {
-
-// Natural logarithm, good to about 1e-15 relative. -infinity at 0. REQUIRES: x >= 0.
-double ln(double x);
-
-// e to the power x, good to about 1e-15 relative. 0 below -745, infinity above 709.7.
-double exp_of(double x);
-
-// base to the power n, for base >= 0.
-double power(double base, double n);
 
 // ln(n!). REQUIRES: n >= 0. Good to about 1e-15 of its value.
 double ln_factorial(std::int64_t n);

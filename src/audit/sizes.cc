@@ -10,6 +10,7 @@
 #include "audit/numeric.h"
 #include "audit/polling.h"
 #include "base/check.h"
+#include "base/elementary.h"
 
 namespace scr::audit {
 namespace {

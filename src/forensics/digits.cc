@@ -5,9 +5,9 @@
 #include <cmath>
 #include <string>
 
+#include "base/elementary.h"
 #include "forensics/internal/distributions.h"
 #include "forensics/internal/effect.h"
-#include "forensics/internal/elementary.h"
 
 namespace scr::forensics {
 namespace {
@@ -155,8 +155,8 @@ std::array<double, 10> second_digit_law() {
   std::array<double, 10> law{};
   for (int d = 0; d < 10; ++d) {
     double sum = 0;
-    for (int k = 1; k <= 9; ++k) sum += log_of(1 + 1.0 / (10 * k + d));
-    law[static_cast<std::size_t>(d)] = sum / log_of(10);
+    for (int k = 1; k <= 9; ++k) sum += ln(1 + 1.0 / (10 * k + d));
+    law[static_cast<std::size_t>(d)] = sum / ln(10);
   }
   return law;
 }
@@ -173,7 +173,7 @@ SecondDigitFit fit_second_digits(const std::array<std::int64_t, 10>& counted) {
   }
   fit.p = chi_square_tail(fit.statistic, 9);
   if (fit.p > 0 && fit.p < 1 / kEuler) {
-    fit.law_at_least = 1 / (1 + 1 / (-kEuler * fit.p * log_of(fit.p)));
+    fit.law_at_least = 1 / (1 + 1 / (-kEuler * fit.p * ln(fit.p)));
   }
   if (fit.p == 0) fit.law_at_least = 0;
   return fit;

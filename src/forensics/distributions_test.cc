@@ -7,7 +7,6 @@
 
 #include "forensics/chance.h"
 #include "forensics/internal/distributions.h"
-#include "forensics/internal/elementary.h"
 
 namespace scr::forensics {
 namespace {
@@ -18,22 +17,6 @@ double choose(std::int64_t n, std::int64_t k) {
     product *= static_cast<double>(n - k + i) / static_cast<double>(i);
   }
   return product;
-}
-
-TEST(Elementary, AgreesWithTheLibraryToTheLastDigits) {
-  for (const double x : {-700.0, -83.4, -1.0, -1e-3, 0.0, 0.5, 1.0, 20.25}) {
-    EXPECT_NEAR(exp_of(x) / std::exp(x), 1, 1e-14) << x;
-  }
-  EXPECT_EQ(exp_of(-1000), 0);
-  for (const double x : {1e-300, 1e-9, 0.3, 0.75, 2.0, 10.0, 12345.678}) {
-    EXPECT_NEAR(log_of(x) / std::log(x), 1, 1e-14) << x;
-  }
-  EXPECT_EQ(log_of(1), 0);
-  for (const double x : {0.0, 0.1, 1.0, 1.999, 2.0, 3.5, 9.0, 20.0}) {
-    EXPECT_NEAR(erfc_of(x) / std::erfc(x), 1, 1e-12) << x;
-  }
-  EXPECT_NEAR(power_of(2, 0.5), std::sqrt(2.0), 1e-15);
-  EXPECT_EQ(power_of(0, 1.5), 0);
 }
 
 TEST(Distributions, BinomialIsCountedOut) {

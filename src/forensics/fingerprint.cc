@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/elementary.h"
 #include "forensics/internal/effect.h"
-#include "forensics/internal/elementary.h"
 
 namespace scr::forensics {
 namespace {
@@ -42,7 +42,7 @@ void add_moments(const std::vector<double>& values, Measured& out) {
 }  // namespace
 
 Stuffed stuffed(double electors, double a, double v, double x, double alpha) {
-  const double changed = power_of(x, alpha) * (1 - v) * a;
+  const double changed = power(x, alpha) * (1 - v) * a;
   return {electors * (a * v + x * (1 - a) + changed), 1 - (1 - x) * (1 - a)};
 }
 
@@ -62,8 +62,7 @@ Measured fingerprint(const Stations& all) {
     mark(counted, static_cast<double>(s.cast) / static_cast<double>(s.electors),
          static_cast<double>(s.votes) / static_cast<double>(s.valid));
     if (s.votes > 0 && s.votes < s.electors) {
-      rates.push_back(
-          log_of(static_cast<double>(s.electors - s.votes) / static_cast<double>(s.votes)));
+      rates.push_back(ln(static_cast<double>(s.electors - s.votes) / static_cast<double>(s.votes)));
     }
     if (!shares[i].placed || !turnouts[i].placed) continue;
     mark(standard, (turnouts[i].z + 3) / 6, (shares[i].z + 3) / 6);

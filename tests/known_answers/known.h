@@ -26,6 +26,8 @@ class Known {
   static Known text(std::string_view json);
 
   Known operator[](std::string_view key) const;
+  // Without it, a literal as key is ambiguous: number["text"] is C++ as well.
+  Known operator[](const char* key) const { return (*this)[std::string_view(key)]; }
   template <std::integral Index>
   Known operator[](Index index) const {
     return element(static_cast<std::size_t>(index));

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "forensics/internal/elementary.h"
+#include "base/elementary.h"
 
 namespace scr::forensics {
 namespace {
