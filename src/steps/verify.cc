@@ -64,6 +64,14 @@ Result<verify::Trust> trust_of(const VerifyRequest& request, const verify::Bundl
   verify::Trust trust{std::move(key), request.key || request.policy, std::move(policy)};
   if (request.known) {
     SCR_TRY(known, os::read_text(*request.known));
+    // A file that this log never signed says nothing of the bundle, so it must not accuse it.
+    if (auto kept = note::open_checkpoint(known, trust.key); !kept) {
+      return fail(
+          ErrorCode::bad_input,
+          "is no checkpoint signed with this log's key, so nothing can be held against it (" +
+              kept.error().what + "); name the log/checkpoint that you kept, or leave out --known",
+          request.known->string());
+    }
     trust.known = std::move(known);
   }
   return trust;

@@ -34,8 +34,9 @@ struct VerifyRequest {
   std::function<void(verify::Level level, std::uint64_t done, std::uint64_t all)> tell = nullptr;
 };
 
-// Fails if there is nothing at the path, the key or policy cannot be used, or `resume` cannot be
-// written; what is wrong with the bundle itself stands in the report.
+// Fails if there is nothing at the path, the key or policy cannot be used, `known` is no checkpoint
+// signed with the key, or `resume` cannot be written; what is wrong with the bundle itself stands in
+// the report.
 Result<verify::Report> verify(const VerifyRequest& request);
 
 }  // namespace scr::steps

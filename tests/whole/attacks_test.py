@@ -583,6 +583,15 @@ class Attacks(unittest.TestCase):
             for key in ("origin", "tree_size", "root", "cosigned_by", "key", "policy"):
                 self.assertEqual(one[key], two[key], key)
 
+    def test_a_kept_file_that_the_log_never_signed_accuses_nobody(self):
+        w = self.world
+        checkpoint = (w.base / "bundle" / "log" / "checkpoint").read_bytes()
+        for number, kept in enumerate([b"", b"\xff\xfe\0a", checkpoint[:-40], checkpoint.replace(b"\n", b"x\n", 1)]):
+            file = w.base / f"kept{number}"
+            file.write_bytes(kept)
+            for first, second in self.both([[w.base / "bundle", "--key", w.key, "--known", file]]):
+                self.assertEqual((first[0], second[0]), (3, 3), (first, second))
+
     def test_a_flipped_bit_in_any_file_is_caught_at_the_level_of_that_file(self):
         levels = [(r"log/checkpoint$", 10), (r"log/(tile|checkpoints)/", 11), (r"election.toml|roster.csv", 12),
                   (r"evidence/", 13), (r"result.json|data/", 15)]

@@ -3371,6 +3371,15 @@ async function trusted(source, said, policy) {
   const key = policy.logs.find((log) => log.name === origin) ?? only;
   return { key: key ?? wrong("the policy names several logs, and none of them is that of the bundle"), given: true };
 }
+async function keptCheckpoint(path, key) {
+  const bytes = await readFile(path);
+  try {
+    await openCheckpoint(bytes, key);
+  } catch (error) {
+    wrong(`${path}: is no checkpoint signed with this log's key: ${error.message}`);
+  }
+  return bytes;
+}
 function json(report) {
   return JSON.stringify({
     schema: "scrutineer.second-verification/1",
@@ -3415,11 +3424,11 @@ async function main(args, say) {
     return 2;
   }
   const policy = values.policy === void 0 ? void 0 : parsePolicy(await readFile(values.policy));
-  const known = values.known === void 0 ? void 0 : await readFile(values.known);
-  const report = await withSource(
-    positionals[0],
-    async (source) => verify(source, { ...await trusted(source, values.key, policy), policy, known })
-  );
+  const report = await withSource(positionals[0], async (source) => {
+    const trust = await trusted(source, values.key, policy);
+    const known = values.known === void 0 ? void 0 : await keptCheckpoint(values.known, trust.key);
+    return verify(source, { ...trust, policy, known });
+  });
   const spoken = values.lang === "es" ? "es" : "en";
   say(values.json ? `${json(report)}
 ` : text5(report, spoken));
