@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # How every file is compiled. Results are recomputed by strangers on other machines, hence
 # -ffp-contract=off: the same digits whether or not the processor has a fused multiply-add.
 set(CMAKE_CXX_STANDARD 20)

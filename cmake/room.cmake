@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # scr_pixels(NAME): loops over every pixel, which -O2 leaves one at a time and -O0 makes unbearable.
 function(scr_pixels name)
   if(NOT CMAKE_BUILD_TYPE STREQUAL Debug)

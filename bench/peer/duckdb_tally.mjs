@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The peer: DuckDB counts the same returns of the same CSV file, all levels, grouped by code.
 //   node duckdb_tally.mjs FILE.csv THREADS
 import { DuckDBInstance } from "@duckdb/node-api";
