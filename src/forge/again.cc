@@ -23,7 +23,7 @@ constexpr std::uint8_t kGround = 235;
 
 Rgb ground(int width, int height) {
   return {width, height,
-          std::vector<std::uint8_t>(
+          image::Pixels(
               static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3, kGround)};
 }
 

@@ -91,8 +91,7 @@ Rgb paper_of(const Print& print, const Effects& e, Chance& chance) {
   const int width = print.dots.width;
   const int height = print.dots.height;
   Rgb paper{width, height,
-            std::vector<std::uint8_t>(static_cast<std::size_t>(width) *
-                                      static_cast<std::size_t>(height) * 3)};
+            image::Pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3, 0)};
   const Cloud mottle(width, height, 18, chance);
   const Cloud loss(width, height, 3, chance);
   const Cloud fibre(width, height, 40, chance);
@@ -392,7 +391,7 @@ Photograph photograph(const Print& print, const Effects& e, Chance& chance) {
   Photograph out;
   out.picture = {
       w, h,
-      std::vector<std::uint8_t>(static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * 3)};
+      image::Pixels(static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * 3, 0)};
   const Cloud desk(w, h, 6 * e.module / 5, chance);
   const double desk_tone = chance.between(40, 120);
 

@@ -8,7 +8,7 @@ namespace {
 
 template <typename Channels>
 Gray gray_of(const Rgb& picture, Channels value_of) {
-  Gray gray{picture.width, picture.height, std::vector<std::uint8_t>(picture.pixels.size() / 3)};
+  Gray gray{picture.width, picture.height, Pixels(picture.pixels.size() / 3)};
   for (std::size_t i = 0; i < gray.pixels.size(); ++i) {
     const std::uint8_t* rgb = picture.pixels.data() + 3 * i;
     gray.pixels[i] = value_of(rgb[0], rgb[1], rgb[2]);
@@ -20,7 +20,7 @@ Gray gray_of(const Rgb& picture, Channels value_of) {
 
 Gray white(int width, int height) {
   const auto count = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
-  return {width, height, std::vector<std::uint8_t>(count, 255)};
+  return {width, height, Pixels(count, 255)};
 }
 
 Gray luma_of(const Rgb& picture) {

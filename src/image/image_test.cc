@@ -10,14 +10,14 @@ namespace {
 
 TEST(Gray, KeepsBlackPrintAndLosesColouredInkInTheBrightestChannel) {
   const Rgb picture{4, 1, {0, 0, 0, 255, 255, 255, 30, 40, 220, 200, 20, 30}};
-  EXPECT_EQ(luma_of(picture).pixels, (std::vector<std::uint8_t>{0, 255, 58, 75}));
-  EXPECT_EQ(brightest_channel_of(picture).pixels, (std::vector<std::uint8_t>{0, 255, 220, 200}));
+  EXPECT_EQ(luma_of(picture).pixels, (Pixels{0, 255, 58, 75}));
+  EXPECT_EQ(brightest_channel_of(picture).pixels, (Pixels{0, 255, 220, 200}));
 }
 
 TEST(Gray, IsReadByColumnAndRow) {
   Gray picture = white(3, 2);
   picture.at(2, 1) = 7;
-  EXPECT_EQ(picture.pixels, (std::vector<std::uint8_t>{255, 255, 255, 255, 255, 7}));
+  EXPECT_EQ(picture.pixels, (Pixels{255, 255, 255, 255, 255, 7}));
 }
 
 // The quick way is the slow one to a hundredth of a pixel, inside and across the edge; on a picture

@@ -12,6 +12,9 @@ namespace scr::likeness {
 namespace {
 
 constexpr int kCells = 64;  // a side
+// Lines of pixels that a cell's mean looks at, at least, where there are as many: of scans most
+// lines say what their neighbours say.
+constexpr int kLines = 8;
 // Of the transform: coefficients kFirst .. kFirst + kSide - 1, across and down.
 constexpr int kFirst = 4;
 constexpr int kSide = 16;
@@ -56,23 +59,32 @@ void across(const std::vector<std::uint32_t>& sums, std::uint64_t scale, std::in
     // In units of a 64th of a pixel: a cell has `width` of them, a pixel 64.
     const std::uint64_t begin = i * width;
     const std::uint64_t end = begin + width;
+    const std::uint64_t first = begin / kCells;
+    const std::uint64_t last = (end - 1) / kCells;
     std::uint64_t sum = 0;
-    for (std::uint64_t x = begin / kCells; x * kCells < end; ++x) {
-      const std::uint64_t from = std::max(begin, x * kCells);
-      const std::uint64_t to = std::min(end, (x + 1) * kCells);
-      sum += (to - from) * sums[static_cast<std::size_t>(x)];
-    }
+    for (std::uint64_t x = first; x <= last; ++x) sum += sums[static_cast<std::size_t>(x)];
+    sum *= kCells;
+    // Of the first and the last pixel a part belongs to others.
+    sum -= (begin - first * kCells) * sums[static_cast<std::size_t>(first)];
+    sum -= ((last + 1) * kCells - end) * sums[static_cast<std::size_t>(last)];
     cells[i] = static_cast<std::int64_t>(sum * 256 / (width * scale));
   }
 }
 
-// Mean brightness times 256 of 64 x 64 cells.
+// Mean brightness times 256 of 64 x 64 cells, over every n-th line of pixels of a tall picture.
 Cells cells_of(const image::Gray& picture) {
   Cells cells;
-  const auto height = static_cast<std::uint64_t>(picture.height);
-  const auto stride = static_cast<std::size_t>(picture.width);
-  std::vector<std::uint32_t> sums(stride);
-  std::vector<std::uint16_t> wholly(stride);
+  const int every = std::max(1, picture.height / (kCells * kLines));
+  const auto height = static_cast<std::uint64_t>(picture.height / every);
+  const auto width = static_cast<std::size_t>(picture.width);
+  const auto line = [&](std::uint64_t y) {
+    return picture.pixels.data() +
+           (static_cast<std::size_t>(y) * static_cast<std::size_t>(every) +
+            static_cast<std::size_t>(every / 2)) *
+               width;
+  };
+  std::vector<std::uint32_t> sums(width);
+  std::vector<std::uint16_t> wholly(width);
   std::uint64_t rows = 0;  // in `wholly`
   const auto flush = [&] {
     add(sums, wholly.data(), kCells);
@@ -86,7 +98,7 @@ Cells cells_of(const image::Gray& picture) {
     for (std::uint64_t y = begin / kCells; y * kCells < end; ++y) {
       const std::uint64_t from = std::max(begin, y * kCells);
       const std::uint64_t to = std::min(end, (y + 1) * kCells);
-      const std::uint8_t* row = picture.pixels.data() + static_cast<std::size_t>(y) * stride;
+      const std::uint8_t* row = line(y);
       if (to - from == kCells) {
         add_row(wholly, row);
         if (++rows == kMostRows) flush();

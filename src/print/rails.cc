@@ -248,27 +248,41 @@ Found best_near(Spot at, double far_x, double far_y, const Value& value) {
 // First place of the left rail at the lowest row: how far to the left, and how much lower or
 // higher.
 Spot left_of(const Rows& rows, const Layout& layout, const Start& start) {
-  Spot best{start.end.x - layout.width, start.end.y};
-  double most = -1;
-  for (double tilt = -24; tilt <= 24; tilt += Ink::kTall) {
-    for (double width = layout.width - 50; width <= layout.width + 50; width += 2 * Ink::kWide) {
-      double sum = 0;
-      for (std::size_t i = 0; i < std::min<std::size_t>(12, layout.rows.size()); ++i) {
-        const Row& row = layout.rows[layout.rows.size() - 1 - i];
-        if (row.kind == RowKind::rule) continue;
-        const auto up = static_cast<double>(i);
-        sum += rows.words_at({start.end.x + up * start.lean - width + rows.indent(row),
-                              start.end.y + tilt - up * layout.pitch * start.scale},
-                             start.scale);
-      }
-      sum -= 0.01 * (std::abs(tilt) + 0.3 * std::abs(width - layout.width));
-      if (sum > most) {
-        most = sum;
-        best = {start.end.x - width, start.end.y + tilt};
-      }
+  const auto score = [&](double width, double tilt) {
+    double sum = 0;
+    for (std::size_t i = 0; i < std::min<std::size_t>(12, layout.rows.size()); ++i) {
+      const Row& row = layout.rows[layout.rows.size() - 1 - i];
+      if (row.kind == RowKind::rule) continue;
+      const auto up = static_cast<double>(i);
+      sum += rows.words_at({start.end.x + up * start.lean - width + rows.indent(row),
+                            start.end.y + tilt - up * layout.pitch * start.scale},
+                           start.scale);
     }
+    return sum - 0.01 * (std::abs(tilt) + 0.3 * std::abs(width - layout.width));
+  };
+  double best_width = layout.width;
+  double best_tilt = 0;
+  double most = score(best_width, best_tilt);
+  const auto look_at = [&](double width, double tilt) {
+    const double sum = score(width, tilt);
+    if (sum <= most) return;
+    most = sum;
+    best_width = width;
+    best_tilt = tilt;
+  };
+  constexpr double kWidth = 3 * Ink::kWide;
+  constexpr double kTilt = 2 * Ink::kTall;
+  for (double tilt = -24; tilt <= 24; tilt += kTilt) {
+    for (double width = -48; width <= 48; width += kWidth) look_at(layout.width + width, tilt);
   }
-  return best;
+  // Finer about the best of these.
+  const double about_width = best_width;
+  const double about_tilt = best_tilt;
+  for (const double tilt : {-Ink::kTall, 0.0, Ink::kTall}) {
+    for (const double width : {-kWidth / 2, 0.0, kWidth / 2})
+      look_at(about_width + width, about_tilt + tilt);
+  }
+  return {start.end.x - best_width, start.end.y + best_tilt};
 }
 
 // Where the next row should be, and how one gets from row to row.

@@ -76,7 +76,7 @@ Result<std::optional<Arrival>> Arrivals::take_picture(const fs::path& file) {
   SCR_TRY(bytes, os::read_text(file));
   arrival.sha256 = sha256(bytes_of(bytes));
   arrival.size = bytes.size();
-  if (known_.count(arrival.sha256) == 0) SCR_TRY_VOID(batch_.put(bytes_of(bytes)));
+  if (known_.count(arrival.sha256) == 0) SCR_TRY_VOID(batch_.put(bytes_of(bytes), arrival.sha256));
   auto arrived = arrived_as_file(std::move(arrival));
   if (arrived && arrived->is_new) arrived->bytes = std::move(bytes);
   return arrived;

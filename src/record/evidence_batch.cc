@@ -33,9 +33,14 @@ EvidenceBatch::EvidenceBatch(const fs::path& record) : record_(record) {
 }
 
 Result<EvidenceBatch::Stored> EvidenceBatch::put(ByteView bytes) {
+  return put(bytes, scr::sha256(bytes));
+}
+
+Result<EvidenceBatch::Stored> EvidenceBatch::put(ByteView bytes, const Digest& sha256) {
   SCR_TRY_VOID(begin());
-  SCR_TRY_VOID(write(text_of(bytes)));
-  return end();
+  SCR_TRY_VOID(begun_->file.write(text_of(bytes)));
+  begun_->size = bytes.size();
+  return end(sha256);
 }
 
 Result<EvidenceBatch::Stored> EvidenceBatch::put_file(const fs::path& file) {
@@ -60,8 +65,10 @@ Result<void> EvidenceBatch::write(std::string_view bytes) {
   return begun_->file.write(bytes);
 }
 
-Result<EvidenceBatch::Stored> EvidenceBatch::end() {
-  const Stored stored{begun_->hash.finish(), begun_->size};
+Result<EvidenceBatch::Stored> EvidenceBatch::end() { return end(begun_->hash.finish()); }
+
+Result<EvidenceBatch::Stored> EvidenceBatch::end(const Digest& sha256) {
+  const Stored stored{sha256, begun_->size};
   SCR_TRY_VOID(begun_->file.close());
   const fs::path temporary = begun_->temporary;
   begun_.reset();

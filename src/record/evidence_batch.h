@@ -38,6 +38,8 @@ class EvidenceBatch {
 
   // untrusted if a file stands there under that hash already and is another.
   Result<Stored> put(ByteView bytes);
+  // The same, of bytes whose SHA-256 the caller has just computed.
+  Result<Stored> put(ByteView bytes, const Digest& sha256);
   // Copies a file of any size.
   Result<Stored> put_file(const std::filesystem::path& file);
 
@@ -54,6 +56,7 @@ class EvidenceBatch {
   Result<void> make_durable();
 
  private:
+  Result<Stored> end(const Digest& sha256);
   Result<void> keep(const std::filesystem::path& temporary, const Stored& stored);
 
   struct Begun {

@@ -20,7 +20,7 @@ namespace {
 using namespace scr;
 
 // Blur is the hardest to learn, and stands in it most often.
-constexpr char kClasses[] = "AFBFCDFABFCDEFGH";
+constexpr char kClasses[] = "AFBFCFDFBFCFEFGFHF";
 
 int complain(const std::string& what) {
   std::fprintf(stderr, "digittrain: %s\n", what.c_str());
@@ -35,7 +35,7 @@ Result<std::vector<training::Example>> examples_from(const election::Definition&
   for (int i = 0; i < sheets; ++i) {
     forge::Chance chance(seed * 7919 + static_cast<std::uint64_t>(i));
     const char letter = kClasses[(static_cast<std::size_t>(i) + seed * 5) % (sizeof kClasses - 1)];
-    SCR_TRY(more, training::examples_of_sheet(definition, font, *forge::damage_of_letter(letter), 2,
+    SCR_TRY(more, training::examples_of_sheet(definition, font, *forge::damage_of_letter(letter), 3,
                                               chance));
     all.insert(all.end(), more.begin(), more.end());
   }

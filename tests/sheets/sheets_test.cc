@@ -107,9 +107,9 @@ TEST(Sheets, EmptyPicturesGiveNothing) {
   std::vector<std::string> files{"", "no picture"};
   for (const int grey : {0, 128, 255}) {
     files.push_back(
-        saved({kSide, kSide, std::vector<std::uint8_t>(kBytes, static_cast<std::uint8_t>(grey))}));
+        saved({kSide, kSide, image::Pixels(kBytes, static_cast<std::uint8_t>(grey))}));
   }
-  image::Rgb noise{kSide, kSide, std::vector<std::uint8_t>(kBytes)};
+  image::Rgb noise{kSide, kSide, image::Pixels(kBytes, 0)};
   image::Rgb squares = noise;  // as large as modules, black or white by chance
   forge::Chance chance(kSeed);
   for (auto& byte : noise.pixels) byte = static_cast<std::uint8_t>(chance.whole(0, 255));

@@ -34,7 +34,7 @@ std::optional<double> dpi_for(const poppler::rectf& page, const Limits& limits) 
 image::Rgb pixels_of(const poppler::image& drawn) {
   const auto row_bytes = 3 * static_cast<std::size_t>(drawn.width());
   image::Rgb out{drawn.width(), drawn.height(),
-                 std::vector<std::uint8_t>(row_bytes * static_cast<std::size_t>(drawn.height()))};
+                 image::Pixels(row_bytes * static_cast<std::size_t>(drawn.height()), 0)};
   for (int y = 0; y < drawn.height(); ++y) {
     const char* row = drawn.const_data() + static_cast<std::ptrdiff_t>(y) * drawn.bytes_per_row();
     std::copy(row, row + row_bytes,

@@ -46,7 +46,7 @@ Decoded<image::Rgb> heif_rgb(ByteView bytes, const Limits& limits) {
     return refused(Refusal::corrupt, "HEIF: no pixels");
   const auto length = static_cast<std::size_t>(columns) * 3;
   image::Rgb picture{columns, lines,
-                     std::vector<std::uint8_t>(length * static_cast<std::size_t>(lines))};
+                     image::Pixels(length * static_cast<std::size_t>(lines))};
   for (int y = 0; y < lines; ++y) {
     std::memcpy(picture.pixels.data() + static_cast<std::size_t>(y) * length,
                 rows + static_cast<std::ptrdiff_t>(y) * stride, length);

@@ -58,7 +58,7 @@ std::size_t area(const Header& header) {
 Decoded<image::Rgb> jpeg_rgb(ByteView bytes, const Limits& limits) {
   auto header = header_of(bytes, limits);
   if (!header) return tl::unexpected(std::move(header).error());
-  image::Rgb picture{header->width, header->height, std::vector<std::uint8_t>(area(*header) * 3)};
+  image::Rgb picture{header->width, header->height, image::Pixels(area(*header) * 3, 0)};
   if (!header->four_colours) {
     const auto done = decompress(*header, bytes, picture.pixels.data(), TJPF_RGB);
     if (!done) return tl::unexpected(done.error());
@@ -85,7 +85,8 @@ Decoded<image::Gray> jpeg_gray(ByteView bytes, const Limits& limits) {
     if (!picture) return tl::unexpected(std::move(picture).error());
     return image::luma_of(*picture);
   }
-  image::Gray picture{header->width, header->height, std::vector<std::uint8_t>(area(*header))};
+  // Every line is written, or the picture refused.
+  image::Gray picture{header->width, header->height, image::Pixels(area(*header))};
   const auto done = decompress(*header, bytes, picture.pixels.data(), TJPF_GRAY);
   if (!done) return tl::unexpected(done.error());
   return picture;

@@ -19,7 +19,7 @@ Decoded<image::Rgb> png_rgb(ByteView bytes, const Limits& limits) {
   }
   header.format = PNG_FORMAT_RGB;
   image::Rgb picture{static_cast<int>(header.width), static_cast<int>(header.height),
-                     std::vector<std::uint8_t>(PNG_IMAGE_SIZE(header))};
+                     image::Pixels(PNG_IMAGE_SIZE(header), 0)};
   const png_color white{255, 255, 255};
   if (png_image_finish_read(&header, &white, picture.pixels.data(), 0, nullptr) == 0) {
     const std::string why = header.message;
@@ -43,7 +43,7 @@ Decoded<image::Rgb> webp_rgb(ByteView bytes, const Limits& limits) {
   if (WebPDecodeRGBAInto(data, bytes.size(), rgba.data(), rgba.size(), width * 4) == nullptr) {
     return refused(Refusal::truncated, "WebP: ends early or is damaged");
   }
-  image::Rgb picture{width, height, std::vector<std::uint8_t>(area * 3)};
+  image::Rgb picture{width, height, image::Pixels(area * 3)};
   for (std::size_t i = 0; i < area; ++i) {
     const int alpha = rgba[4 * i + 3];
     for (std::size_t k = 0; k < 3; ++k) {

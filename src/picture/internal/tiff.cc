@@ -76,7 +76,7 @@ Decoded<image::Rgb> tiff_rgb(ByteView bytes, const Limits& limits) {
     return refused(Refusal::truncated, "TIFF: ends early or is damaged");
   }
   image::Rgb picture{static_cast<int>(width), static_cast<int>(height),
-                     std::vector<std::uint8_t>(area * 3)};
+                     image::Pixels(area * 3)};
   for (std::size_t i = 0; i < area; ++i) {
     // Colours come multiplied by their opacity: what is missing is paper.
     const std::uint32_t bare = 255 - TIFFGetA(raster[i]);

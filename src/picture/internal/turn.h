@@ -20,7 +20,7 @@ Picture turned(Picture picture, int orientation) {
   const std::size_t bytes = area == 0 ? 0 : picture.pixels.size() / area;
   const bool swap = orientation >= 5;
   Picture out{swap ? picture.height : picture.width, swap ? picture.width : picture.height,
-              std::vector<std::uint8_t>(picture.pixels.size())};
+              image::Pixels(picture.pixels.size())};
   for (int y = 0; y < out.height; ++y) {
     for (int x = 0; x < out.width; ++x) {
       int column = swap ? y : x;
