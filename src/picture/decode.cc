@@ -48,4 +48,12 @@ Decoded<image::Gray> decode_gray(ByteView bytes, const Limits& limits) {
   return image::luma_of(*picture);
 }
 
+std::optional<image::Gray> decode_gray_half(ByteView bytes, std::int64_t least_pixels,
+                                            const Limits& limits) {
+  if (format_of(bytes) != Format::jpeg) return std::nullopt;
+  auto picture = internal::jpeg_gray_half(bytes, least_pixels, limits);
+  if (!picture) return std::nullopt;
+  return internal::turned(std::move(*picture), orientation_of_jpeg(bytes));
+}
+
 }  // namespace scr::picture

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "base/bytes.h"
@@ -40,6 +41,11 @@ using Decoded = tl::expected<Picture, Refused>;
 // Limits are held against the header, before memory is taken.
 Decoded<image::Gray> decode_gray(ByteView bytes, const Limits& limits = {});
 Decoded<image::Rgb> decode_rgb(ByteView bytes, const Limits& limits = {});
+
+// At half size, each side rounded up, where that costs about two thirds: of a JPEG that has at
+// least so many pixels. Nothing of others, nor of what decode_gray refuses.
+std::optional<image::Gray> decode_gray_half(ByteView bytes, std::int64_t least_pixels,
+                                            const Limits& limits = {});
 
 // 1 .. 8 as EXIF has it (CIPA DC-008, 4.6.4); 1 if the JPEG says nothing or nothing sensible.
 int orientation_of_jpeg(ByteView bytes);

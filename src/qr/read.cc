@@ -51,12 +51,16 @@ class Reader {
 
   Reading run() {
     const int foot = picture_.height - picture_.height * 35 / 100;
-    look_at({foot, picture_.height, 6, 64}, 1, false);
-    if (done() || !effort_.whole) return finish();
-    // Columns of dots that the printer lost can take all finders with them.
-    look_at({foot, picture_.height, 6, 64, 0.55, 4}, 1, false);
+    look_at({foot, picture_.height, effort_.apart, 64}, 1, false);
     if (done()) return finish();
-    look_at({0, foot, 6, 64}, 1, false);
+    if (effort_.only_first_looks) {
+      look_at({0, foot, effort_.apart, 64}, 1, false);
+      return finish();
+    }
+    // Columns of dots that the printer lost can take all finders with them.
+    look_at({foot, picture_.height, effort_.apart, 64, 0.55, 4}, 1, false);
+    if (done()) return finish();
+    look_at({0, foot, effort_.apart, 64}, 1, false);
     if (done()) return finish();
     // Now in earnest. Half size takes out noise; the short means see through blur.
     const std::vector<Finder> fine = look_at({0, picture_.height, 2, 64}, 1, false);

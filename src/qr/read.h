@@ -67,7 +67,9 @@ struct Effort {
   int places = 24;    // triples of finders that are looked into, over all stages
   int guesses = 8;    // places guessed from two finders, quick ones and thorough ones each
   int thorough = 2;   // of all these, how many get the costly stages; none after one that lay well
-  bool whole = true;  // false: the fast path at the foot of the picture, and no more
+  // Only what reads a clean picture: a first look at its foot and one at the rest.
+  bool only_first_looks = false;
+  int apart = 6;  // pixels between the lines of these looks; a finder is to be crossed by three
 };
 
 // Nothing is found in pictures smaller than 21 x 21 pixels.

@@ -22,6 +22,8 @@ namespace {
 constexpr double kClear = 0.12;
 // Natural logarithms. A number that is so much likelier than any other is sure.
 constexpr double kSure = 4;
+// One that says what the code says needs less to be believed.
+constexpr double kConfirms = 2;
 // One that contradicts the code must be likelier than what the code says, and than any third: by
 // more where the print as a whole is hard to read, because misreadings are likelier there.
 struct Threshold {
@@ -48,6 +50,17 @@ SheetCode code_of(const qr::Symbol& symbol, bool ink_removed) {
   code.margin = symbol.margin;
   code.corners = whole(symbol.corners);
   return code;
+}
+
+// Pixels from which on a page is as easy to read at half size, in much less time.
+constexpr std::int64_t kLarge = 2'400'000;
+
+// True if a sheet may have other codes or boxes to look for.
+bool asks_for_more(const election::Definition& definition) {
+  return std::any_of(definition.sheets.begin(), definition.sheets.end(), [](const auto& format) {
+    return format.form || std::any_of(format.codes.begin(), format.codes.end(),
+                                      [](const std::string& code) { return code != "qr"; });
+  });
 }
 
 // True if rows were taken for their neighbours: what contradicts the code in one row is what the
@@ -79,6 +92,16 @@ bool has_colours(const image::Rgb& picture) {
     if (most - least > kColoured) ++coloured;
   }
   return coloured * 2000 > seen;
+}
+
+// True if a point lies within four corners that go round clockwise.
+bool surrounds(const image::Quad& quad, image::Point at) {
+  for (std::size_t i = 0; i < 4; ++i) {
+    const image::Point a = quad[i];
+    const image::Point b = quad[(i + 1) % 4];
+    if ((b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x) < 0) return false;
+  }
+  return true;
 }
 
 int whole_and_positive(double value) {
@@ -132,7 +155,8 @@ SheetReader::SheetReader(const election::Definition& definition, bool name_forei
 
 std::optional<PrintReading> SheetReader::read_print(const image::Gray& picture,
                                                     const image::Quad& code, int modules,
-                                                    const std::string& payload) const {
+                                                    const std::string& payload,
+                                                    bool* clear) const {
   for (const SheetForm& form : forms_) {
     const auto said = election::parse_sheet_payload(payload, definition_, form.format);
     if (!said) continue;
@@ -143,10 +167,13 @@ std::optional<PrintReading> SheetReader::read_print(const image::Gray& picture,
     PrintReading reading;
     std::vector<std::optional<std::uint64_t>> coded;
     std::vector<std::pair<std::size_t, print::NumberReading>> other;  // than the code says, by row
+    bool all_clear = true;
     for (std::size_t i = 0; i < reader.size(); ++i) {
       print::NumberReading number = reader.read(i);
       if (number.odds >= kSure) ++reading.sure;
       coded.push_back(expected(form.numbers[i], *said));
+      all_clear = all_clear && number.odds >= (coded[i] == number.value ? kConfirms : kSure) &&
+                  coded[i].value_or(number.value) == number.value;
       if (coded[i] && number.value != *coded[i]) number = reader.read_carefully(i);
       if (coded[i]) ++reading.compared;
       if (coded[i] && number.value == *coded[i]) ++reading.agree;
@@ -166,6 +193,7 @@ std::optional<PrintReading> SheetReader::read_print(const image::Gray& picture,
           {form.numbers[i].name, number.value, *coded[i], at_end(*rows[i])});
     }
     if (slipped(coded, contradicting)) continue;
+    if (clear != nullptr) *clear = all_clear;
     return reading;
   }
   return std::nullopt;
@@ -208,28 +236,88 @@ std::optional<ReadSheet> SheetReader::read_jointly(const image::Gray& picture,
   return std::nullopt;
 }
 
+std::optional<qr::Symbol> SheetReader::symbol_in_half(const image::Gray& half) const {
+  constexpr int kApart = 3;
+  qr::Effort effort;
+  effort.only_first_looks = true;
+  effort.apart = kApart;
+  qr::Reading reading = qr::read(half, effort);
+  if (reading.symbols.size() != 1 || reading.symbols.front().message.part) return std::nullopt;
+  qr::Symbol& symbol = reading.symbols.front();
+  const bool of_a_sheet =
+      definition_.sheets.empty() ||
+      std::any_of(forms_.begin(), forms_.end(), [&](const SheetForm& form) {
+        return election::parse_sheet_payload(symbol.message.payload, definition_, form.format);
+      });
+  if (!of_a_sheet) return std::nullopt;
+  return std::move(symbol);
+}
+
+ReadSheet SheetReader::read_at(const image::Gray& picture, const qr::Symbol& symbol,
+                               bool ink_removed, bool* clear) const {
+  ReadSheet sheet{code_of(symbol, ink_removed), {}, {}, {}};
+  sheet.print = read_print(picture, symbol.corners, qr::size_of(symbol.version),
+                           symbol.message.payload, clear);
+  if (auto other = code_beside(picture, symbol)) {
+    if (clear != nullptr) *clear = false;
+    sheet.others.push_back(std::move(*other));
+  }
+  return sheet;
+}
+
+// A second sheet on one picture must not go unnoticed. It is looked for where there is room for it.
+std::optional<OtherCode> SheetReader::code_beside(const image::Gray& picture,
+                                                  const qr::Symbol& symbol) const {
+  constexpr double kRoom = 1.9;  // sheets' widths, from edge to edge of the picture
+  if (forms_.empty()) return std::nullopt;
+  const print::Layout& layout = forms_.front().layout;
+  const image::Point across{symbol.corners[1].x - symbol.corners[0].x,
+                            symbol.corners[1].y - symbol.corners[0].y};
+  const double side = std::hypot(across.x, across.y);
+  const double sheet = side * layout.width / (layout.module * qr::size_of(symbol.version));
+  const double room =
+      (std::abs(across.x) * picture.width + std::abs(across.y) * picture.height) / side;
+  if (room < kRoom * sheet) return std::nullopt;
+  image::Gray rest = picture;
+  for (int y = 0; y < rest.height; ++y) {
+    for (int x = 0; x < rest.width; ++x) {
+      if (surrounds(symbol.corners, {x + 0.5, y + 0.5})) rest.at(x, y) = 255;
+    }
+  }
+  qr::Effort effort;
+  effort.only_first_looks = true;
+  const qr::Reading reading = qr::read(rest, effort);
+  if (reading.symbols.empty()) return std::nullopt;
+  const qr::Symbol& other = reading.symbols.front();
+  return OtherCode{"qr", other.message.payload, whole(other.corners)};
+}
+
 ReadSheet SheetReader::read(ByteView file) const {
+  const auto half = picture::decode_gray_half(file, kLarge);
+  std::optional<likeness::Fingerprint> fingerprint;
+  if (half) fingerprint = likeness::fingerprint_of(*half);
+  std::optional<qr::Symbol> symbol;
+  if (half && !asks_for_more(definition_)) symbol = symbol_in_half(*half);
+  if (symbol) {
+    bool clear = definition_.sheets.empty();
+    ReadSheet sheet = read_at(*half, *symbol, false, &clear);
+    for (image::Point& corner : symbol->corners) corner = {2 * corner.x, 2 * corner.y};
+    sheet.code->corners = whole(symbol->corners);
+    sheet.fingerprint = fingerprint;
+    if (clear) return sheet;
+  }
   const auto gray = picture::decode_gray(file);
   if (!gray) return {std::nullopt, picture::name_of(gray.error().refusal), {}, {}};
-  ReadSheet sheet = read_picture(*gray, file);
+  ReadSheet sheet = symbol ? read_at(*gray, *symbol, false) : read_picture(*gray, file);
   read_other_codes(*gray, definition_, name_foreign_ ? Foreign::name : Foreign::leave, sheet);
   if (sheet.code) sheet.form = place_form(*gray, definition_, sheet);
-  sheet.fingerprint = likeness::fingerprint_of(*gray);
+  sheet.fingerprint = fingerprint ? fingerprint : likeness::fingerprint_of(*gray);
   return sheet;
 }
 
 ReadSheet SheetReader::read_picture(const image::Gray& gray, ByteView file) const {
   qr::Reading first = qr::read(gray);
-  const auto read_with = [&](const image::Gray& picture, const qr::Reading& reading,
-                             bool ink_removed) {
-    const qr::Symbol& symbol = reading.symbols.front();
-    return ReadSheet{
-        code_of(symbol, ink_removed),
-        {},
-        read_print(picture, symbol.corners, qr::size_of(symbol.version), symbol.message.payload),
-        {}};
-  };
-  if (!first.symbols.empty()) return read_with(gray, first, false);
+  if (!first.symbols.empty()) return read_at(gray, first.symbols.front(), false);
   // Pens and stamps have colours; print has none.
   image::Gray inkless;
   qr::Reading second;
@@ -239,7 +327,7 @@ ReadSheet SheetReader::read_picture(const image::Gray& gray, ByteView file) cons
   if (!inkless.empty()) {
     const bool known = !first.unread.empty() && first.unread.front().agreement > kLaidWell;
     second = known ? qr::read_at(inkless, first.unread.front()) : qr::read(inkless);
-    if (!second.symbols.empty()) return read_with(inkless, second, true);
+    if (!second.symbols.empty()) return read_at(inkless, second.symbols.front(), true);
   }
   std::optional<PrintReading> print;
   if (auto sheet = read_jointly(inkless, second.unread, true, print)) return *sheet;

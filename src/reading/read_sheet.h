@@ -46,7 +46,7 @@ struct SheetCode {
   std::string symbology = "qr";  // of election::kSymbologies
 };
 
-// A code beside the one that says which sheet it is.
+// A code beside the one that says which sheet it is, or of another sheet on the same picture.
 struct OtherCode {
   std::string symbology;
   std::string payload;
@@ -120,10 +120,18 @@ class SheetReader {
   ReadSheet read(ByteView file) const;
 
  private:
+  // The only code that is read at first sight, if it is a sheet's.
+  std::optional<qr::Symbol> symbol_in_half(const image::Gray& half) const;
+  ReadSheet read_at(const image::Gray& picture, const qr::Symbol& symbol, bool ink_removed,
+                    bool* clear = nullptr) const;
+  std::optional<OtherCode> code_beside(const image::Gray& picture, const qr::Symbol& symbol) const;
   ReadSheet read_picture(const image::Gray& picture, ByteView file) const;
   // The numbers about a code that lies there, compared with what it says if that is known.
+  // `clear`, if asked for and rows were found: that nothing is open, so that a larger picture would
+  // show nothing else.
   std::optional<PrintReading> read_print(const image::Gray& picture, const image::Quad& code,
-                                         int modules, const std::string& payload) const;
+                                         int modules, const std::string& payload,
+                                         bool* clear = nullptr) const;
   std::optional<ReadSheet> read_jointly(const image::Gray& picture,
                                         const std::vector<qr::SoftGrid>& grids, bool ink_removed,
                                         std::optional<PrintReading>& print) const;

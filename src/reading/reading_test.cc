@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "forge/again.h"
 #include "forge/damage.h"
 #include "forge/figures.h"
 #include "forge/font.h"
@@ -108,6 +109,29 @@ TEST(ReadSheet, NeverGivesAnotherPayloadHoweverDamaged) {
   }
   EXPECT_GE(right, kSheets);  // of twice as many
   EXPECT_GE(jointly, 1);
+}
+
+// Two sheets on one picture are for people: neither is lost behind the other.
+TEST(ReadSheet, SaysThatThereAreTwoSheets) {
+  const auto photographed = [](std::uint64_t seed, forge::Effects& effects) {
+    forge::Chance chance(seed);
+    const auto font = forge::Font::load(kFont);
+    const auto figures = forge::invented_figures(venezuela(), chance);
+    const auto plan = forge::plan_of(figures, forge::Forgery::none, chance);
+    const auto print = forge::print_sheet(plan, venezuela(), *font, qr::Level::M, 6);
+    effects = forge::effects_of(forge::Damage::scan, *print, chance);
+    return std::pair(forge::photograph(*print, effects, chance), print->payload);
+  };
+  forge::Effects effects;
+  const auto [left, one] = photographed(31, effects);
+  auto [right, two] = photographed(32, effects);
+  const forge::Photograph both = forge::beside(left, right);
+  const ReadSheet seen = read({forge::save_jpeg(both.picture, effects), {}, {}});
+  EXPECT_FALSE(seen.code);
+  EXPECT_EQ(seen.unread, "codes-differ");
+  std::vector<std::string> payloads;
+  for (const OtherCode& other : seen.others) payloads.push_back(other.payload);
+  EXPECT_TRUE(payloads == std::vector({one, two}) || payloads == std::vector({two, one}));
 }
 
 // A scan on which everything of the code but its fixed patterns is overwritten at random.

@@ -18,6 +18,9 @@ inline tl::unexpected<Refused> refused(Refusal refusal, std::string why) {
 }
 
 Decoded<image::Gray> jpeg_gray(ByteView bytes, const Limits& limits);
+// At half size; nothing of four colours, of fewer pixels, and of what is refused.
+std::optional<image::Gray> jpeg_gray_half(ByteView bytes, std::int64_t least_pixels,
+                                          const Limits& limits);
 Decoded<image::Rgb> jpeg_rgb(ByteView bytes, const Limits& limits);
 Decoded<image::Rgb> png_rgb(ByteView bytes, const Limits& limits);
 Decoded<image::Rgb> webp_rgb(ByteView bytes, const Limits& limits);

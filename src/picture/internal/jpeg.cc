@@ -39,10 +39,15 @@ Decoded<Header> header_of(ByteView bytes, const Limits& limits) {
 
 // A warning is a file that ends early or has a damaged piece: what was there is a picture all the
 // same, grey where nothing came. The QR code's own parity decides what it is worth.
-Decoded<bool> decompress(const Header& header, ByteView bytes, unsigned char* out, int format) {
+struct Size {
+  int width;
+  int height;
+};
+Decoded<bool> decompress(const Header& header, ByteView bytes, unsigned char* out, int format,
+                         Size size) {
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
-  const int done = tjDecompress2(header.handle.get(), data, bytes.size(), out, header.width, 0,
-                                 header.height, format, TJFLAG_LIMITSCANS);
+  const int done = tjDecompress2(header.handle.get(), data, bytes.size(), out, size.width, 0,
+                                 size.height, format, TJFLAG_LIMITSCANS);
   if (done != 0 && tjGetErrorCode(header.handle.get()) != TJERR_WARNING) {
     return refused(Refusal::corrupt, tjGetErrorStr2(header.handle.get()));
   }
@@ -60,12 +65,14 @@ Decoded<image::Rgb> jpeg_rgb(ByteView bytes, const Limits& limits) {
   if (!header) return tl::unexpected(std::move(header).error());
   image::Rgb picture{header->width, header->height, image::Pixels(area(*header) * 3, 0)};
   if (!header->four_colours) {
-    const auto done = decompress(*header, bytes, picture.pixels.data(), TJPF_RGB);
+    const auto done = decompress(*header, bytes, picture.pixels.data(), TJPF_RGB,
+                                 {header->width, header->height});
     if (!done) return tl::unexpected(done.error());
     return picture;
   }
   std::vector<std::uint8_t> inks(area(*header) * 4);
-  const auto done = decompress(*header, bytes, inks.data(), TJPF_CMYK);
+  const auto done = decompress(*header, bytes, inks.data(), TJPF_CMYK,
+                               {header->width, header->height});
   if (!done) return tl::unexpected(done.error());
   for (std::size_t i = 0; i < area(*header); ++i) {
     // As Adobe writes them: 255 is no ink.
@@ -87,8 +94,23 @@ Decoded<image::Gray> jpeg_gray(ByteView bytes, const Limits& limits) {
   }
   // Every line is written, or the picture refused.
   image::Gray picture{header->width, header->height, image::Pixels(area(*header))};
-  const auto done = decompress(*header, bytes, picture.pixels.data(), TJPF_GRAY);
+  const auto done = decompress(*header, bytes, picture.pixels.data(), TJPF_GRAY,
+                               {header->width, header->height});
   if (!done) return tl::unexpected(done.error());
+  return picture;
+}
+
+std::optional<image::Gray> jpeg_gray_half(ByteView bytes, std::int64_t least_pixels,
+                                          const Limits& limits) {
+  const auto header = header_of(bytes, limits);
+  if (!header || header->four_colours) return std::nullopt;
+  if (std::int64_t{header->width} * header->height < least_pixels) return std::nullopt;
+  constexpr tjscalingfactor kHalf{1, 2};
+  const Size half{TJSCALED(header->width, kHalf), TJSCALED(header->height, kHalf)};
+  image::Gray picture{half.width, half.height,
+                      image::Pixels(static_cast<std::size_t>(half.width) *
+                                    static_cast<std::size_t>(half.height))};
+  if (!decompress(*header, bytes, picture.pixels.data(), TJPF_GRAY, half)) return std::nullopt;
   return picture;
 }
 

@@ -117,16 +117,16 @@ StepRange steps_within(double from, double step, double low, double high, int co
   return {held(std::ceil(std::min(one, two))), held(std::floor(std::max(one, two)) + 1)};
 }
 
-// Four points of each cell, pixels as they are: cells are larger than pixels, or print is so small
-// that it does not matter.
+// Four points of each cell, pixels as they are, or twice two where the picture is so small that a
+// cell has few pixels.
 class CellSampler {
  public:
   CellSampler(const Gray& picture, Point across, Point down)
       : picture_(picture),
-        down_{down.x * Ink::kTall, down.y * Ink::kTall},
         step_{across.x * Ink::kWide, across.y * Ink::kWide},
         one_{(step_.x + down.x * Ink::kTall) * kAside, (step_.y + down.y * Ink::kTall) * kAside},
-        two_{(step_.x - down.x * Ink::kTall) * kAside, (step_.y - down.y * Ink::kTall) * kAside} {}
+        two_{(step_.x - down.x * Ink::kTall) * kAside, (step_.y - down.y * Ink::kTall) * kAside},
+        few_pixels_(std::hypot(step_.x, step_.y) < kFewPixels) {}
 
   // The cells of one line, whose first has its middle at `begin`: sums of four. What is outside the
   // picture looks like what is nearest in this line.
@@ -144,8 +144,14 @@ class CellSampler {
       std::fill(out.begin(), out.end(), std::uint16_t{4 * 255});
       return;
     }
-    inside({begin.x + first * step_.x, begin.y + first * step_.y},
-           out.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first)));
+    const Point from{begin.x + first * step_.x, begin.y + first * step_.y};
+    const auto cells =
+        out.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first));
+    if (few_pixels_) {
+      inside<2>(from, cells);
+    } else {
+      inside<4>(from, cells);
+    }
     std::fill(out.begin(), out.begin() + first, out[static_cast<std::size_t>(first)]);
     std::fill(out.begin() + last, out.end(), out[static_cast<std::size_t>(last - 1)]);
   }
@@ -153,38 +159,58 @@ class CellSampler {
  private:
   static constexpr double kAside = 0.24;
 
+  static constexpr double kFewPixels = 3.2;  // across
+
+  // A point of a cell, from the cell's middle; 4096ths of a pixel.
+  struct Aside {
+    std::int32_t x, y;
+  };
+
+  template <std::size_t points>
   void inside(Point begin, std::span<std::uint16_t> out) const {
-    const std::uint8_t* pixels = picture_.pixels.data();
-    const std::ptrdiff_t stride = picture_.width;
-    const auto pixel = [&](std::int32_t x, std::int32_t y) {
-      return int{pixels[(y >> kShift) * stride + (x >> kShift)]};
-    };
-    const std::int32_t one_x = fixed(one_.x);
-    const std::int32_t one_y = fixed(one_.y);
-    const std::int32_t two_x = fixed(two_.x);
-    const std::int32_t two_y = fixed(two_.y);
+    std::array<Aside, 4> all{{{fixed(one_.x), fixed(one_.y)},
+                              {-fixed(one_.x), -fixed(one_.y)},
+                              {fixed(two_.x), fixed(two_.y)},
+                              {-fixed(two_.x), -fixed(two_.y)}}};
     const std::int32_t step_x = fixed(step_.x);
     const std::int32_t step_y = fixed(step_.y);
     std::int32_t x = fixed(begin.x);
     std::int32_t y = fixed(begin.y);
-    // The next line but one lies in rows that the processor cannot guess.
-    const std::ptrdiff_t ahead = fixed(2 * down_.y) / (1 << kShift) * stride;
-    const std::uint8_t* end = pixels + picture_.pixels.size();
-    for (std::uint16_t& cell : out) {
-      const std::uint8_t* next = pixels + ((y + one_y) >> kShift) * stride + (x >> kShift) + ahead;
-      if (next > pixels && next < end) __builtin_prefetch(next);
-      cell = static_cast<std::uint16_t>(pixel(x + one_x, y + one_y) + pixel(x - one_x, y - one_y) +
-                                        pixel(x + two_x, y + two_y) + pixel(x - two_x, y - two_y));
-      x += step_x;
-      y += step_y;
+    // In a picture that lies nearly straight many cells look into the same lines of pixels.
+    constexpr std::int32_t kNearlyStraight = (1 << kShift) / 4;
+    const bool straight = std::abs(step_y) < kNearlyStraight;
+    for (std::size_t i = 0; i < out.size();) {
+      std::array<const std::uint8_t*, points> lines;
+      std::size_t run = straight ? out.size() - i : 1;
+      for (std::size_t p = 0; p < points; ++p) {
+        const std::int32_t at = y + all[p].y;
+        lines[p] = picture_.pixels.data() + std::ptrdiff_t{at >> kShift} * picture_.width;
+        if (straight) run = std::min(run, steps_in_line(at, step_y));
+      }
+      for (std::size_t end = i + run; i < end; ++i) {
+        int sum = 0;
+        for (std::size_t p = 0; p < points; ++p) sum += lines[p][(x + all[p].x) >> kShift];
+        out[i] = static_cast<std::uint16_t>(sum * static_cast<int>(4 / points));
+        x += step_x;
+      }
+      y += static_cast<std::int32_t>(run) * step_y;
     }
   }
 
+  // How many steps from `at` on begin in its line of pixels; at least 1.
+  static std::size_t steps_in_line(std::int32_t at, std::int32_t step) {
+    constexpr std::int32_t kOne = 1 << kShift;
+    const std::int32_t in_line = at & (kOne - 1);
+    if (step == 0) return SIZE_MAX;
+    return static_cast<std::size_t>(step > 0 ? (kOne - in_line + step - 1) / step
+                                             : in_line / -step + 1);
+  }
+
   const Gray& picture_;
-  Point down_;  // from line to line
   Point step_;  // from cell to cell
   Point one_;   // from the middle of a cell to its points
   Point two_;
+  bool few_pixels_;
 };
 
 }  // namespace
