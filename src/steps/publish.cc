@@ -13,8 +13,10 @@
 #include "bundle/checksums.h"
 #include "bundle/stranger.h"
 #include "bundle/verifier_files.h"
+#include "derive/conclusions.h"
 #include "entry/entry.h"
 #include "os/files.h"
+#include "receipt/proof_file.h"
 #include "record/cosigned.h"
 #include "record/log.h"
 #include "record/snapshot.h"
@@ -23,6 +25,7 @@
 #include "steps/cosign.h"
 #include "steps/derived_files.h"
 #include "steps/judge.h"
+#include "steps/provable_log.h"
 #include "steps/redacted_files.h"
 #include "steps/result.h"
 #include "view/open_record.h"
@@ -105,13 +108,31 @@ Result<void> copy_public(const fs::path& from, const derive::RecordState& state,
   return {};
 }
 
-// What a stranger needs beside the log: tables, words, a verifier, checksums.
+// A proof for each station that counts: the entry whose figures it has is in the log.
+Result<void> add_proofs(const view::OpenRecord& record, const derive::RecordState& counted,
+                        BundleSink& sink) {
+  SCR_TRY(log, ProvableLog::open(record.folder));
+  if (log.root() != record.root) {
+    return fail(ErrorCode::conflict, "somebody wrote to the record just now; publish it again",
+                record.folder.string());
+  }
+  SCR_TRY(selection, derive::select(counted, {}));
+  SCR_TRY(count, derive::count(counted, selection));
+  for (const review::StationReturn& one : count.returns) {
+    SCR_TRY(proof, log.proof_file(one.basis));
+    SCR_TRY_VOID(sink.put(receipt::proof_path(one.basis), proof));
+  }
+  return {};
+}
+
+// What a stranger needs beside the log: tables, proofs, words, a verifier, checksums.
 Result<void> add_for_strangers(const view::OpenRecord& record, const Stated& stated,
                                BundleSink& sink) {
   SCR_TRY(before, view::open_record_at(record.folder, stated.rests_on));
   SCR_TRY(derived, derived_files(before.state, stated.bytes));
   SCR_TRY_VOID(sink.put(kCsvFile, derived.at(kCsvFile)));
   SCR_TRY_VOID(sink.put(kParquetFile, derived.at(kParquetFile)));
+  SCR_TRY_VOID(add_proofs(record, before.state, sink));
   for (const bundle::VerifierFile& file : bundle::verifier_files())
     SCR_TRY_VOID(sink.put("verifier/" + std::string(file.path), file.bytes));
   SCR_TRY(vkey, record::read_vkey(record.folder));
