@@ -88,10 +88,10 @@ TEST(ProofFile, LiesAThousandToAFolderAndNowhereElse) {
   EXPECT_EQ(proof_path(1234567), "proofs/1234/1234567.tlog-proof");
   for (const std::uint64_t index : {0u, 1u, 999u, 1000u, 1234567u})
     EXPECT_EQ(index_at(proof_path(index)), index);
-  for (const char* path : {"", "proofs/000/0", "proofs/000/00.tlog-proof", "proofs/001/0.tlog-proof",
-                           "proofs/000/.tlog-proof", "proofs/000/-1.tlog-proof", "0.tlog-proof",
-                           "proofs/000/x/0.tlog-proof", "proofs/00/0.tlog-proof",
-                           "proofs/000/18446744073709551616.tlog-proof"})
+  for (const char* path : {"", "proofs/000/0", "proofs/000/00.tlog-proof",
+                           "proofs/001/0.tlog-proof", "proofs/000/.tlog-proof",
+                           "proofs/000/-1.tlog-proof", "0.tlog-proof", "proofs/000/x/0.tlog-proof",
+                           "proofs/00/0.tlog-proof", "proofs/000/18446744073709551616.tlog-proof"})
     EXPECT_EQ(index_at(path), std::nullopt) << path;
 }
 

@@ -38,9 +38,8 @@ std::optional<std::string> wrong_with(const std::string& path, const Result<std:
   auto proof = witness::TlogProof::parse(*text);
   if (!proof) return to_string(proof.error());
   if (!is_checkpoint(proof->note, proved)) return "is no proof for the checkpoint of this log";
-  const auto again =
-      receipt::proof_file(proved.entries[*index], *index, proved.entries.size(), proved.tree,
-                          std::move(proof->note));
+  const auto again = receipt::proof_file(proved.entries[*index], *index, proved.entries.size(),
+                                         proved.tree, std::move(proof->note));
   if (!again || *again != *text) return "does not prove the entry that it is named after";
   return std::nullopt;
 }
