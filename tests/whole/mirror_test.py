@@ -298,10 +298,11 @@ class Mirror(unittest.TestCase):
                           ("log/checkpoint", "verif")):
             copy = self.copy.with_name(path.replace("/", "-"))
             def lie(handler, data):
-                # A checkpoint may be without any 1: there it is the size.
-                size = data.split(b"\n")[1]
-                before, after = (size, b"%d" % (int(size) - 1)) if path == "log/checkpoint" else (b"1", b"2")
-                altered = data.replace(b"\n" + size, b"\n" + after, 1) if before == size else data.replace(before, after, 1)
+                if path == "log/checkpoint":  # it may be without any 1: its size is altered
+                    origin, size, rest = data.split(b"\n", 2)
+                    altered = b"\n".join([origin, b"%d" % (int(size) - 1), rest])
+                else:
+                    altered = data.replace(b"1", b"2", 1)
                 assert altered != data
                 handler.answer(altered)
 
