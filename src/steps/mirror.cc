@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "note/policy.h"
 #include "os/files.h"
 #include "os/lock.h"
 #include "record/layout.h"
