@@ -50,9 +50,15 @@ std::string readme_en(const Identity& identity) {
          "  election.toml the election as it was defined before the first entry\n"
          "  result.json   count and judgement, as the log states them by hash\n"
          "  data/         the returns that count, a line a station: CSV and Parquet\n"
+         "  proofs/       for each station, that the entry with its figures is in the log: a file "
+         "to "
+         "keep\n"
          "  index.html    the same for reading; the only file that no verifier compares\n"
-         "  verifier/     a second verifier: page, program, source\n"
-         "  SHA256SUMS    to see that a copy is whole: sha256sum -c SHA256SUMS\n\n"
+         "  verifier/     a second verifier: page, program, source\n" +
+         (identity.has_checksums
+              ? "  SHA256SUMS    to see that a copy is whole: sha256sum -c SHA256SUMS\n"
+              : "") +
+         "\n"
          "WHAT THIS PROVES, AND WHAT NOT\n\n"
          "That nothing was changed, removed or slipped in since the log was signed, and that "
          "count\n"
@@ -98,9 +104,14 @@ std::string readme_es(const Identity& identity) {
          "  election.toml la elección como se definió antes de la primera entrada\n"
          "  result.json   recuento y dictamen, como constan en la bitácora por su resumen\n"
          "  data/         las actas que cuentan, una línea por mesa: CSV y Parquet\n"
+         "  proofs/       por cada mesa, que la entrada con sus cifras está en la bitácora: para "
+         "guardar\n"
          "  index.html    lo mismo, para leer; el único archivo que ningún verificador compara\n"
-         "  verifier/     un segundo verificador: página, programa y código\n"
-         "  SHA256SUMS    para ver si una copia está entera: sha256sum -c SHA256SUMS\n\n"
+         "  verifier/     un segundo verificador: página, programa y código\n" +
+         (identity.has_checksums
+              ? "  SHA256SUMS    para ver si una copia está entera: sha256sum -c SHA256SUMS\n"
+              : "") +
+         "\n"
          "LO QUE ESTO PRUEBA Y LO QUE NO\n\n"
          "Que nada se cambió, quitó ni añadió desde que se firmó la bitácora, y que recuento y\n"
          "dictamen se siguen de lo recibido. No que un acta sea auténtica, que el voto fuera "

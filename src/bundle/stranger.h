@@ -21,6 +21,7 @@ struct Identity {
   Digest root;
   std::string result_sha256;  // of result.json, as the log states it
   bool has_policy = false;    // log/policy says whose cosignatures are needed
+  bool has_checksums = true;  // SHA256SUMS; a mirror, which grows, has none
 };
 
 std::string readme_en(const Identity& identity);

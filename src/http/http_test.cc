@@ -70,6 +70,38 @@ TEST(Http, CarriesBodiesBothWaysAndKeepsTheConnection) {
   EXPECT_EQ(client.post(url_of(server, "/p"), large)->body, "POST /p " + large);
 }
 
+TEST(Http, HandsALongAnswerOverPieceByPieceAndNoMoreThanItMay) {
+  const std::string large(500'000, 'x');
+  const Server server = serve([&](const Request& request) {
+    return request.path == "/there" ? Response{200, "a/b", large} : Response{404, "a/b", "none"};
+  });
+  Client client({.most = 1000});
+  std::string got;
+  const Client::Take keep = [&](std::string_view piece) -> Result<void> {
+    got += piece;
+    return {};
+  };
+  EXPECT_EQ(client.get_to(url_of(server, "/there"), large.size(), keep).value(), 200);
+  EXPECT_EQ(got, large);
+  got.clear();
+  EXPECT_EQ(client.get_to(url_of(server, "/else"), 1000, keep).value(), 404);
+  EXPECT_EQ(got, "") << "the words of an error are no file";
+  const auto long_one = client.get_to(url_of(server, "/there"), large.size() - 1, keep);
+  ASSERT_FALSE(long_one);
+  EXPECT_EQ(long_one.error().code, ErrorCode::untrusted) << long_one.error().what;
+  const auto refused = client.get_to(url_of(server, "/there"), large.size(), [](std::string_view) {
+    return Result<void>(fail(ErrorCode::conflict, "enough"));
+  });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+  EXPECT_FALSE(client.get(url_of(server, "/there"))) << "longer than its options allow";
+}
+
+TEST(Http, WritesPathsAsUrlsHaveThem) {
+  EXPECT_EQ(escaped("evidence/aa/0af"), "evidence/aa/0af");
+  EXPECT_EQ(escaped("r\u00f3ster 1%?#.csv"), "r%C3%B3ster%201%25%3F%23.csv");
+}
+
 TEST(Http, GivesAnyStatusAsAnAnswer) {
   const Server server = serve([](const Request&) { return Response{422, "a/b", "no\n"}; });
   Client client;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "merkle/proof.h"
+#include "merkle/subtrees.h"
 #include "merkle/tree.h"
 #include "tests/known_answers/known.h"
 
@@ -99,6 +100,18 @@ TEST(Inclusion, KnownProofs) {
       EXPECT_EQ(*made, proof(v["proof_hex"]));
       EXPECT_TRUE(
           verify_inclusion(*made, index, TreeSize(size), leaves[index.value()], root_of(leaves)));
+    }
+  }
+}
+
+TEST(Subtrees, ProveTheSameAsTheLeavesThemselves) {
+  for (const std::size_t size : {1u, 2u, 3u, 7u, 8u, 21u, 64u, 65u}) {
+    const auto leaves = record_leaves(size);
+    const Subtrees tree(leaves);
+    EXPECT_EQ(tree.size(), size);
+    for (std::size_t i = 0; i < size; ++i) {
+      EXPECT_EQ(*inclusion_proof(LeafIndex(i), TreeSize(size), tree.hashes()),
+                *inclusion_proof(LeafIndex(i), TreeSize(size), hashes_of(leaves)));
     }
   }
 }

@@ -9,6 +9,7 @@
 #include <turbojpeg.h>
 
 #include "base/check.h"
+#include "picture/internal/quick_png.h"
 
 namespace scr::picture {
 namespace {
@@ -46,12 +47,13 @@ std::string encode_png(const image::Rgb& picture, Packing packing) {
   const bool grey = is_grey(picture);
   const std::vector<std::uint8_t> reds = grey ? red_of(picture) : std::vector<std::uint8_t>();
   const std::uint8_t* pixels = grey ? reds.data() : picture.pixels.data();
+  if (packing == Packing::quick)
+    return internal::quick_png(pixels, picture.width, picture.height, grey ? 1 : 3);
   png_image header{};
   header.version = PNG_IMAGE_VERSION;
   header.width = static_cast<png_uint_32>(picture.width);
   header.height = static_cast<png_uint_32>(picture.height);
   header.format = grey ? PNG_FORMAT_GRAY : PNG_FORMAT_RGB;
-  if (packing == Packing::quick) header.flags |= PNG_IMAGE_FLAG_FAST;
   png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(header);
   std::string out(size, '\0');
   if (png_image_write_to_memory(&header, out.data(), &size, 0, pixels, 0, nullptr) == 0)

@@ -15,7 +15,7 @@ namespace scr::picture {
 std::string jpeg_of(const image::Gray& picture, int quality);
 // Grey if the picture has no colour. The pixels are exact; how they are packed is the library's.
 // REQUIRES: at least one pixel. Throws bad_alloc.
-enum class Packing { small, quick };  // quick: about half of the time, and larger
+enum class Packing { small, quick };  // quick: a third of the time or less, and larger
 std::string encode_png(const image::Rgb& picture, Packing packing = Packing::small);
 
 }  // namespace scr::picture

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include "merkle/proof.h"
+#include "merkle/subtrees.h"
 #include "merkle/tree.h"
+#include "receipt/proof_file.h"
 
 namespace scr::receipt {
 namespace {
@@ -66,6 +68,31 @@ TEST(Receipt, LeadsFromTheFileToTheSignedCheckpoint) {
     check_file(opened, sha256(bytes_of("picture")));
     EXPECT_EQ(opened.flaw, Flaw::none) << opened.why;
   }
+}
+
+TEST(ProofFile, IsAReceiptForAnybody) {
+  std::vector<Digest> leaves;
+  for (const std::string& entry : entries()) leaves.push_back(merkle::leaf_hash(bytes_of(entry)));
+  const merkle::Subtrees tree(leaves);
+  for (std::uint64_t index = 0; index < leaves.size(); ++index) {
+    const auto proof = proof_of(index);
+    EXPECT_EQ(*proof_file(entries()[index], index, leaves.size(), tree.hashes(), proof.note),
+              write({Holder::anybody, {}, entries()[index]}, proof));
+  }
+}
+
+TEST(ProofFile, LiesAThousandToAFolderAndNowhereElse) {
+  EXPECT_EQ(proof_path(0), "proofs/000/0.tlog-proof");
+  EXPECT_EQ(proof_path(999), "proofs/000/999.tlog-proof");
+  EXPECT_EQ(proof_path(12345), "proofs/012/12345.tlog-proof");
+  EXPECT_EQ(proof_path(1234567), "proofs/1234/1234567.tlog-proof");
+  for (const std::uint64_t index : {0u, 1u, 999u, 1000u, 1234567u})
+    EXPECT_EQ(index_at(proof_path(index)), index);
+  for (const char* path : {"", "proofs/000/0", "proofs/000/00.tlog-proof",
+                           "proofs/001/0.tlog-proof", "proofs/000/.tlog-proof",
+                           "proofs/000/-1.tlog-proof", "0.tlog-proof", "proofs/000/x/0.tlog-proof",
+                           "proofs/00/0.tlog-proof", "proofs/000/18446744073709551616.tlog-proof"})
+    EXPECT_EQ(index_at(path), std::nullopt) << path;
 }
 
 TEST(Receipt, OfAnotherFileSaysSo) {

@@ -254,6 +254,29 @@ TEST(CheckRedacted, CatchesMetadataAndWhatStandsBehindTheEnd) {
   EXPECT_FALSE(all.holds(with_text, png.redacted.proof, png.mask));
 }
 
+TEST(CheckRedacted, CatchesWhatChangesHowItIsShownOrReadInAnotherOrder) {
+  using namespace std::string_literals;
+  const Published png = published(picture::encode_png(made_picture(100, 80)), "2");
+  ASSERT_TRUE(png.holds(png.redacted.file, png.redacted.proof, png.mask));
+  std::string dark = png.redacted.file;
+  dark.insert(33, "\0\0\0\x04gAMA\0\0\0\x01\0\0\0\0"s);
+  EXPECT_FALSE(png.holds(dark, png.redacted.proof, png.mask));
+  const Published jpeg = published_jpeg();
+  const std::string& file = jpeg.redacted.file;
+  std::string twice = file;
+  twice.insert(20, file.substr(2, 18));  // the segment that says the colours
+  EXPECT_FALSE(jpeg.holds(twice, jpeg.redacted.proof, jpeg.mask));
+  // Tables of codes before the frame: a reader of JPEG takes it.
+  const std::size_t frame = file.find("\xFF\xC0"s);
+  const std::size_t codes = file.find("\xFF\xC4"s);
+  const std::size_t scan = file.find("\xFF\xDA"s);
+  ASSERT_TRUE(frame < codes && codes < scan && scan != std::string::npos);
+  const std::string moved = file.substr(0, frame) + file.substr(codes, scan - codes) +
+                            file.substr(frame, codes - frame) + file.substr(scan);
+  ASSERT_TRUE(CellPicture::open(bytes_of(moved)));
+  EXPECT_FALSE(jpeg.holds(moved, jpeg.redacted.proof, jpeg.mask));
+}
+
 TEST(CheckRedacted, CatchesAPictureOrProofOfAnother) {
   const Published one = published_jpeg();
   const Published other = published(made_jpeg(made_picture(333, 207, 2), {}), "2 5-6 9");

@@ -12,10 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_url(const std::string& place) {
-  return place.starts_with("http://") || place.starts_with("https://");
-}
-
 Result<std::string> checkpoint_only(const fs::path& file, const std::string& path) {
   if (path == "checkpoint") return os::read_text(file, note::kMaxNoteBytes);
   return fail(ErrorCode::not_found, "is a checkpoint alone, without the log", file.string());
@@ -23,10 +19,18 @@ Result<std::string> checkpoint_only(const fs::path& file, const std::string& pat
 
 }  // namespace
 
+bool is_url(const std::string& place) {
+  return place.starts_with("http://") || place.starts_with("https://");
+}
+
 Result<LogPlace> log_at(const std::string& place, const std::string& proxy) {
+  return log_at_with(place, http::ClientOptions{.proxy = proxy});
+}
+
+Result<LogPlace> log_at_with(const std::string& place, const http::ClientOptions& options) {
   LogPlace found{.name = place};
   if (is_url(place)) {
-    found.client = std::make_shared<http::Client>(http::ClientOptions{.proxy = proxy});
+    found.client = std::make_shared<http::Client>(options);
     found.source = collect::over_http(*found.client, place);
     return found;
   }

@@ -24,6 +24,10 @@ struct LogPlace {
 
 // not_found if there is no such folder or file. Asks nobody yet.
 Result<LogPlace> log_at(const std::string& place, const std::string& proxy);
+Result<LogPlace> log_at_with(const std::string& place, const http::ClientOptions& options);
+
+// True for http:// and https://.
+bool is_url(const std::string& place);
 
 // The key beside the log in a folder; for a URL or a lone checkpoint it must be given. `given`: the
 // vkey, or a file that holds it.

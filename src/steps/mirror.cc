@@ -4,11 +4,19 @@
 #include <algorithm>
 #include <utility>
 
+#include "note/policy.h"
 #include "os/files.h"
 #include "os/lock.h"
 #include "record/layout.h"
 #include "record/tree_state.h"
+#include "steps/bundle_sink.h"
+#include "steps/derived_files.h"
+#include "steps/judge.h"
 #include "steps/log_place.h"
+#include "steps/mirror_files.h"
+#include "steps/redact_workers.h"
+#include "steps/result.h"
+#include "steps/stranger_files.h"
 #include "tiles/bundle.h"
 #include "tiles/tile_hashes.h"
 
@@ -31,7 +39,7 @@ Result<Before> mirrored_before(const record::Layout& layout, const note::Vkey& k
 }
 
 fs::path incoming(const record::Layout& layout) {
-  return layout.folder / "incoming";
+  return layout.folder / "incoming" / "log";
 }
 
 // A bundle: from the mirror itself, from what was fetched before, or from the other.
@@ -115,27 +123,58 @@ Result<void> must_not_be_a_record(const record::Layout& layout) {
               layout.folder.string());
 }
 
-}  // namespace
+// What is made from a log of which the checkpoint is about to change.
+constexpr const char* kMadeHere[] = {kResultFile, "index.html", "README.txt", "LEEME.txt",
+                                     "data",      "proofs",     "verifier"};
 
-Result<Mirrored> mirror(const MirrorRequest& request) {
-  const record::Layout layout{request.folder};
-  SCR_TRY_VOID(must_not_be_a_record(layout));
-  SCR_TRY(place, log_at(request.from, request.proxy));
-  SCR_TRY(key, key_of(place, request.key));
-  SCR_TRY_VOID(os::make_folders(layout.log()));
-  SCR_TRY(lock, os::FileLock::take(layout.folder / "mirror.lock"));
-  SCR_TRY(before, mirrored_before(layout, key));
-  SCR_TRY(there, checkpoint_at(place, key, request.pending));
-  Mirrored mirrored{.origin = there.checkpoint.origin,
-                    .size_before = before.size,
-                    .size = there.checkpoint.tree_size,
-                    .note = there.note};
-  if (there.checkpoint.tree_size < before.size) {
-    return fail(ErrorCode::conflict,
-                "has " + std::to_string(there.checkpoint.tree_size) + " entries, the mirror " +
-                    std::to_string(before.size) + ": it was set back, or is out of date",
-                place.name);
+Result<void> remove_what_was_made(const fs::path& folder) {
+  for (const char* path : kMadeHere) {
+    std::error_code error;
+    fs::remove_all(folder / path, error);
+    if (error) return fail(ErrorCode::io, error.message(), (folder / path).string());
   }
+  return os::sync_folder(folder);
+}
+
+// Result, tables, proofs, page, words, verifier: made here from the log, as whoever published it
+// made them. Nothing if no result was stated, or one that does not follow: verify says so.
+Result<void> make_the_rest(const fs::path& folder, report::Language language) {
+  SCR_TRY(judged, judge(folder, {}));
+  const auto& results = judged.record.state.results;
+  if (results.empty()) return {};
+  const entry::ResultStated& last = results.back().stated;
+  SCR_TRY(before, view::open_record_at(folder, last.size));
+  SCR_TRY(bytes, result_bytes(before.state, before.claims));
+  StatedResult stated{std::move(bytes), last.sha256, last.size};
+  if (sha256(bytes_of(stated.bytes)) != last.sha256) return {};
+  const fs::path made = folder / "incoming" / "made";
+  std::error_code error;
+  fs::remove_all(made, error);
+  SCR_TRY(sink, BundleSink::folder(made));
+  SCR_TRY_VOID(put_result(judged, stated, language, sink));
+  const bool has_policy = fs::exists(record::Layout{folder}.policy(), error);
+  SCR_TRY_VOID(put_for_strangers(judged.record, stated, {has_policy, false}, sink));
+  SCR_TRY_VOID(sink.finish());
+  for (const char* path : kMadeHere) {
+    fs::rename(made / path, folder / path, error);
+    if (error) return fail(ErrorCode::io, error.message(), (folder / path).string());
+  }
+  return os::sync_folder(folder);
+}
+
+Result<void> must_have_quorum(const MirrorRequest& request, const NoteAt& there,
+                              const std::string& name) {
+  if (!request.policy) return {};
+  SCR_TRY(text, os::read_text(*request.policy, note::Policy::kMaxBytes));
+  SCR_TRY(policy, at(request.policy->string(), note::Policy::parse(text)));
+  SCR_TRY(opened, at(name, note::open_checkpoint(there.note, policy)));
+  (void)opened;
+  return os::replace_file(record::Layout{request.folder}.policy(), text, os::kPublic);
+}
+
+// The log alone: its entries, checked, in place; not yet its checkpoint.
+Result<void> mirror_log(const record::Layout& layout, const LogPlace& place, const NoteAt& there,
+                        const Before& before, Mirrored& mirrored) {
   std::error_code ignored;
   auto tree = build(layout, place, there.checkpoint, before, mirrored);
   if (tree && tree->root() != there.checkpoint.root) {
@@ -149,9 +188,92 @@ Result<Mirrored> mirror(const MirrorRequest& request) {
   }
   SCR_TRY_VOID(take_over(layout));
   fs::remove_all(incoming(layout), ignored);
+  return {};
+}
+
+Result<void> put_key_and_checkpoint(const record::Layout& layout, const note::Vkey& key,
+                                    const NoteAt& there) {
   const auto vkey = os::create_file(layout.vkey(), key.text() + "\n", os::kPublic);
   if (!vkey && vkey.error().code != ErrorCode::conflict) return tl::unexpected(vkey.error());
-  SCR_TRY_VOID(put_checkpoint(layout, there));
+  return put_checkpoint(layout, there);
+}
+
+// The rest of the bundle, then the checkpoint, then what depends on it.
+Result<void> mirror_rest(const MirrorRequest& request, const MirrorSource& source,
+                         const note::Vkey& key, const NoteAt& there, bool grew,
+                         Result<RedactWorkers>& workers, Mirrored& mirrored) {
+  const fs::path& folder = request.folder;
+  SCR_TRY(state, at(request.from, mirror_definition(folder, mirrored.size, source.files)));
+  MirroredFiles files;
+  SCR_TRY_VOID(mirror_evidence(folder, state, source, files));
+  SCR_TRY_VOID(mirror_pictures(folder, state, source.files, workers, files));
+  mirrored.evidence_fetched = files.evidence;
+  mirrored.pictures_fetched = files.pictures.size() / 2;
+  mirrored.pictures_not_there = files.pictures_not_there;
+  mirrored.problems = std::move(files.problems);
+  const bool lacks_evidence =
+      std::any_of(mirrored.problems.begin(), mirrored.problems.end(),
+                  [](const Error& one) { return one.where.starts_with("evidence/"); });
+  if (lacks_evidence) return {};
+  SCR_TRY_VOID(drop_stale_pictures(folder, state));
+  if (grew) SCR_TRY_VOID(remove_what_was_made(folder));
+  SCR_TRY_VOID(put_key_and_checkpoint(record::Layout{folder}, key, there));
+  SCR_TRY_VOID(place_pictures(folder, files));
+  std::error_code error;
+  if (!fs::exists(folder / "index.html", error))
+    SCR_TRY_VOID(make_the_rest(folder, request.language));
+  fs::remove_all(folder / "incoming", error);
+  return {};
+}
+
+}  // namespace
+
+Result<Mirrored> mirror(const MirrorRequest& request) {
+  const record::Layout layout{request.folder};
+  SCR_TRY_VOID(must_not_be_a_record(layout));
+  // Before anything that makes threads.
+  Result<RedactWorkers> workers = fail(ErrorCode::unsupported, "no pictures were expected");
+  if (!request.log_only) workers = RedactWorkers::start(std::nullopt);
+  SCR_TRY(source, mirror_source(request.from, request.proxy, request.limits));
+  const LogPlace& place = source.log;
+  if (!request.log_only && !source.files) {
+    return fail(ErrorCode::bad_input,
+                "a log alone is here, without the files that it names. Name the bundle that it is "
+                "part of, or mirror the log alone: --log-only",
+                request.from);
+  }
+  SCR_TRY(key, key_of(place, request.key));
+  SCR_TRY_VOID(os::make_folders(layout.log()));
+  SCR_TRY(lock, os::FileLock::take(layout.folder / "mirror.lock"));
+  SCR_TRY(before, mirrored_before(layout, key));
+  SCR_TRY(there, checkpoint_at(place, key, request.pending));
+  const std::uint64_t size = there.checkpoint.tree_size;
+  if (size > request.limits.entries) {
+    return fail(ErrorCode::io,
+                "has " + std::to_string(size) + " entries, more than the " +
+                    std::to_string(request.limits.entries) +
+                    " that are allowed. Allow more with --most-entries",
+                place.name);
+  }
+  if (size < before.size) {
+    return fail(ErrorCode::conflict,
+                "has " + std::to_string(size) + " entries, the mirror " +
+                    std::to_string(before.size) + ": it was set back, or is out of date",
+                place.name);
+  }
+  SCR_TRY_VOID(must_have_quorum(request, there, place.name));
+  Mirrored mirrored{.origin = there.checkpoint.origin,
+                    .size_before = before.size,
+                    .size = size,
+                    .note = there.note};
+  SCR_TRY_VOID(mirror_log(layout, place, there, before, mirrored));
+  if (request.log_only) {
+    SCR_TRY_VOID(put_key_and_checkpoint(layout, key, there));
+  } else {
+    const bool grew = !before.checkpoint || before.size != size;
+    SCR_TRY_VOID(mirror_rest(request, source, key, there, grew, workers, mirrored));
+  }
+  mirrored.bytes_fetched = source.budget->spent();
   return mirrored;
 }
 

@@ -11,20 +11,16 @@
 #include <vector>
 
 #include "bundle/checksums.h"
-#include "bundle/stranger.h"
-#include "bundle/verifier_files.h"
 #include "entry/entry.h"
 #include "os/files.h"
 #include "record/cosigned.h"
 #include "record/log.h"
-#include "record/snapshot.h"
-#include "report/page.h"
 #include "steps/bundle_sink.h"
 #include "steps/cosign.h"
-#include "steps/derived_files.h"
 #include "steps/judge.h"
 #include "steps/redacted_files.h"
 #include "steps/result.h"
+#include "steps/stranger_files.h"
 #include "view/open_record.h"
 
 namespace scr::steps {
@@ -43,9 +39,7 @@ bool is_stated(const view::OpenRecord& record, const Digest& result, std::uint64
 }
 
 struct Stated {
-  std::string bytes;
-  Digest digest;
-  std::uint64_t rests_on = 0;  // entries
+  StatedResult result;
   std::uint64_t tree_size = 0;
   bool now = false;
 };
@@ -61,7 +55,7 @@ Result<Stated> state_result(const fs::path& folder, os::Clock& clock) {
     SCR_TRY(bytes, result_bytes(before.state, before.claims));
     const Digest digest = sha256(bytes_of(bytes));
     if (is_stated(record, digest, size)) {
-      return Stated{std::move(bytes), digest, size, record.size, false};
+      return Stated{{std::move(bytes), digest, size}, record.size, false};
     }
   }
   SCR_TRY(bytes, result_bytes(record.state, record.claims));
@@ -77,7 +71,7 @@ Result<Stated> state_result(const fs::path& folder, os::Clock& clock) {
                                  .sha256 = digest,
                                  .size = record.size})};
   SCR_TRY_VOID(log.append(entries));
-  return Stated{std::move(bytes), digest, record.size, log.size(), true};
+  return Stated{{std::move(bytes), digest, record.size}, log.size(), true};
 }
 
 // Copies what may be seen by all. Never keys, state or the index.
@@ -105,29 +99,6 @@ Result<void> copy_public(const fs::path& from, const derive::RecordState& state,
   return {};
 }
 
-// What a stranger needs beside the log: tables, words, a verifier, checksums.
-Result<void> add_for_strangers(const view::OpenRecord& record, const Stated& stated,
-                               BundleSink& sink) {
-  SCR_TRY(before, view::open_record_at(record.folder, stated.rests_on));
-  SCR_TRY(derived, derived_files(before.state, stated.bytes));
-  SCR_TRY_VOID(sink.put(kCsvFile, derived.at(kCsvFile)));
-  SCR_TRY_VOID(sink.put(kParquetFile, derived.at(kParquetFile)));
-  for (const bundle::VerifierFile& file : bundle::verifier_files())
-    SCR_TRY_VOID(sink.put("verifier/" + std::string(file.path), file.bytes));
-  SCR_TRY(vkey, record::read_vkey(record.folder));
-  bundle::Identity identity{.title = record.state.definition.title.in("en"),
-                            .origin = record.state.genesis.origin,
-                            .vkey = vkey.text(),
-                            .tree_size = record.size,
-                            .root = record.root,
-                            .result_sha256 = stated.digest.hex(),
-                            .has_policy = sink.digests().count(kPolicyFile) > 0};
-  SCR_TRY_VOID(sink.put("README.txt", bundle::readme_en(identity)));
-  identity.title = record.state.definition.title.in("es");
-  SCR_TRY_VOID(sink.put("LEEME.txt", bundle::readme_es(identity)));
-  return sink.put(bundle::kChecksums, bundle::checksums(sink.digests()));
-}
-
 Result<void> fill(const PublishRequest& request, bool whole, const Stated& stated, BundleSink& sink,
                   Published& published) {
   SCR_TRY(judged, judge(request.record, {}));
@@ -135,9 +106,12 @@ Result<void> fill(const PublishRequest& request, bool whole, const Stated& state
   SCR_TRY(redacted, redacted_files(request.record, judged.record.state));
   for (const std::string& path : redacted) SCR_TRY_VOID(sink.copy(path, request.record / path));
   published.pictures_redacted = redacted.size() / 2;
-  SCR_TRY_VOID(sink.put(kResultFile, stated.bytes + "\n"));
-  SCR_TRY_VOID(sink.put("index.html", report::page(judged.facts(), request.language)));
-  if (whole) SCR_TRY_VOID(add_for_strangers(judged.record, stated, sink));
+  SCR_TRY_VOID(put_result(judged, stated.result, request.language, sink));
+  if (whole) {
+    const bool has_policy = sink.digests().count(kPolicyFile) > 0;
+    SCR_TRY_VOID(put_for_strangers(judged.record, stated.result, {has_policy, true}, sink));
+    SCR_TRY_VOID(sink.put(bundle::kChecksums, bundle::checksums(sink.digests())));
+  }
   SCR_TRY_VOID(sink.finish());
   published.files = sink.files();
   published.bytes = sink.bytes();
@@ -177,7 +151,7 @@ Result<Published> publish(const PublishRequest& request, os::Clock& clock) {
   SCR_TRY_VOID(have_it_cosigned(request.record));
   Published published;
   published.tree_size = stated.tree_size;
-  published.result_sha256 = stated.digest.hex();
+  published.result_sha256 = stated.result.digest.hex();
   published.stated_now = stated.now;
   const fs::path begun = target.parent_path() / ("." + target.filename().string() + ".publishing");
   fs::remove_all(begun, error);  // left by a run that was cut off

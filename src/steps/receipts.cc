@@ -8,11 +8,8 @@
 #include "base/decimal.h"
 #include "derive/dossier.h"
 #include "entry/entry.h"
-#include "merkle/proof.h"
-#include "merkle/tree.h"
 #include "os/files.h"
-#include "record/layout.h"
-#include "record/snapshot.h"
+#include "steps/provable_log.h"
 #include "steps/redact_workers.h"
 #include "steps/vault.h"
 #include "view/open_record.h"
@@ -25,45 +22,19 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kLargestNote = std::size_t{1} << 20;
 
-// The entries of a log with what it takes to prove each of them.
-class ProvableLog {
- public:
-  static Result<ProvableLog> open(const fs::path& record) {
-    SCR_TRY(snapshot, record::read_snapshot(record));
-    SCR_TRY(note, os::read_text(record::Layout{record}.checkpoint(), kLargestNote));
-    SCR_TRY(vkey, record::read_vkey(record));
-    SCR_TRY(checkpoint, at("log/checkpoint", note::open_checkpoint(note, vkey)));
-    if (checkpoint != snapshot.checkpoint())
-      return fail(ErrorCode::conflict, "somebody wrote to the record just now; try again",
-                  record.string());
-    std::vector<Digest> leaves = merkle::leaf_hashes(snapshot.entries());
-    return ProvableLog(std::move(snapshot), std::move(leaves), std::move(note));
-  }
-
-  std::uint64_t size() const { return leaves_.size(); }
-  // REQUIRES: index < size().
-  Result<ProofGiven> prove(std::uint64_t index, receipt::Holder holder,
-                           const std::array<std::byte, 32>& secret) const {
-    SCR_TRY(path, merkle::inclusion_proof(merkle::LeafIndex(index), merkle::TreeSize(size()),
-                                          merkle::hashes_of(leaves_)));
-    const std::string entry(snapshot_.entries()[index]);
-    canon::Document scratch;
-    SCR_TRY_VOID(entry::decode(entry, scratch));
-    return ProofGiven{.text = receipt::write({holder, secret, entry},
-                                             {std::nullopt, index, std::move(path), note_}),
-                      .index = index,
-                      .tree_size = size(),
-                      .type = std::string(scratch.root().find("t")->text())};
-  }
-
- private:
-  ProvableLog(record::Snapshot snapshot, std::vector<Digest> leaves, std::string note)
-      : snapshot_(std::move(snapshot)), leaves_(std::move(leaves)), note_(std::move(note)) {}
-
-  record::Snapshot snapshot_;
-  std::vector<Digest> leaves_;
-  std::string note_;
-};
+// REQUIRES: index < log.size().
+Result<ProofGiven> prove(const ProvableLog& log, std::uint64_t index, receipt::Holder holder,
+                         const std::array<std::byte, 32>& secret) {
+  SCR_TRY(path, log.path(index));
+  const std::string entry(log.entry(index));
+  canon::Document scratch;
+  SCR_TRY_VOID(entry::decode(entry, scratch));
+  return ProofGiven{.text = receipt::write({holder, secret, entry},
+                                           {std::nullopt, index, std::move(path), log.note()}),
+                    .index = index,
+                    .tree_size = log.size(),
+                    .type = std::string(scratch.root().find("t")->text())};
+}
 
 Result<const derive::PictureRead*> picture_meant(const derive::RecordState& state,
                                                  const std::string& subject) {
@@ -121,7 +92,7 @@ Result<ProofGiven> give_proof(const fs::path& record, const std::string& subject
   SCR_TRY(index, index_meant(record, subject, log.size()));
   if (index >= log.size())
     return fail(ErrorCode::conflict, "somebody wrote to the record just now; try again", subject);
-  return log.prove(index, receipt::Holder::anybody, {});
+  return prove(log, index, receipt::Holder::anybody, {});
 }
 
 Result<ProofGiven> give_receipt(const fs::path& folder, const std::string& subject,
@@ -142,8 +113,8 @@ Result<ProofGiven> give_receipt(const fs::path& folder, const std::string& subje
   if (file_commitment(file_salt(secret), committed->sha256) != committed->file)
     return fail(ErrorCode::untrusted, "not the key with which the picture was committed to",
                 "keys/vault.key");
-  return log.prove(committed->index.value(), holder,
-                   holder == receipt::Holder::court ? secret.bytes : file_salt(secret).bytes);
+  return prove(log, committed->index.value(), holder,
+               holder == receipt::Holder::court ? secret.bytes : file_salt(secret).bytes);
 }
 
 Result<std::uint64_t> give_all_proofs(const fs::path& folder, const fs::path& out) {
@@ -161,10 +132,10 @@ Result<std::uint64_t> give_all_proofs(const fs::path& folder, const fs::path& ou
   std::uint64_t given = 0;
   for (const derive::PictureRead& picture : record.state.pictures) {
     if (!picture.read()) continue;
-    SCR_TRY(proof, log.prove(picture.index.value(), receipt::Holder::anybody, {}));
+    SCR_TRY(proof, log.proof_file(picture.index.value()));
     const std::string name = std::to_string(picture.index.value()) + ".tlog-proof";
     SCR_TRY(file, os::SequentialFile::create(begun / name, os::kPublic));
-    SCR_TRY_VOID(file.write(proof.text));
+    SCR_TRY_VOID(file.write(proof));
     SCR_TRY_VOID(file.close());
     ++given;
   }

@@ -92,7 +92,8 @@ Result<WitnessRound> pull_one(const fs::path& folder, notebook::Notebook& notebo
                               .folder = held,
                               .key = log.key.text(),
                               .proxy = proxy,
-                              .pending = true}));
+                              .pending = true,
+                              .log_only = true}));
     SCR_TRY(copy, log_at(held.string(), {}));
     SCR_TRY(seen, checkpoint_at(copy, log.key, false));
     return cosign_seen(folder, notebook, copy, seen, clock);
@@ -136,9 +137,10 @@ Result<void> keep_promise(const fs::path& folder, notebook::Grade grade, const s
                           const note::Vkey& key) {
   if (grade == notebook::Grade::recounter) return recount(bundle, key);
   if (grade != notebook::Grade::mirror) return {};
-  SCR_TRY(
-      mirrored,
-      mirror({.from = bundle, .folder = mirror_of(folder, key.name().value()), .key = key.text()}));
+  SCR_TRY(mirrored, mirror({.from = bundle,
+                            .folder = mirror_of(folder, key.name().value()),
+                            .key = key.text(),
+                            .log_only = true}));
   (void)mirrored;
   return {};
 }

@@ -14,6 +14,7 @@
 #include "verify/internal/import_check.h"
 #include "verify/internal/picture_check.h"
 #include "verify/internal/problems.h"
+#include "verify/internal/proof_check.h"
 #include "verify/internal/redacted_pictures.h"
 #include "verify/internal/result_check.h"
 #include "verify/tree_check.h"
@@ -87,6 +88,7 @@ Report verify(const Bundle& bundle, const Trust& trust, const Means& means,
 
   Problems result(level(Level::result));
   check_results(bundle, *state, files, log.entries, means, report, result);
+  check_proofs(bundle, log.entries, *checkpoint, trust.key, report, result);
   return report;
 }
 

@@ -3,21 +3,24 @@
 """Attacks on a published bundle: each is made, and each must end where the catalogue in docs/threats.md says, by the
 verdict of both verifiers, the one in C++ and the one in TypeScript. What the catalogue names must be here and the other way round.
 
-    attacks_test.py PROGRAM FORGE_LOG COSIGNER
+    attacks_test.py PROGRAM FORGE_LOG COSIGNER SHEETFORGE
 """
 import concurrent.futures
 import hashlib
 import json
 import os
 import pathlib
+import random
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 import unittest
+import zlib
 
-PROGRAM, FORGE, COSIGNER = sys.argv[1:4]
+PROGRAM, FORGE, COSIGNER, SHEETFORGE = sys.argv[1:5]
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 MADE_UP = ROOT / "elections" / "made-up"
 # The second verifier over many command lines, one JSON list a line, in one process.
@@ -31,6 +34,7 @@ for await (const line of createInterface({{ input: process.stdin }})) {{
 }}
 """
 ATTACKS = {}
+ON_PICTURES = set()
 
 
 def run(*words, **more):
@@ -47,6 +51,13 @@ def attack(function):
     """Registers what makes an altered bundle: called with a copy, it alters it in place. It may return further words for
     both verifiers, or another path to verify."""
     ATTACKS[function.__name__.replace("_", "-")] = function
+    return function
+
+
+def attack_on_pictures(function):
+    """The same on the bundle that has pictures shown in part; also called with the paths of a JPEG and a PNG in it."""
+    attack(function)
+    ON_PICTURES.add(function.__name__.replace("_", "-"))
     return function
 
 
@@ -91,6 +102,45 @@ def forge(folder, *entries):
     assert said.returncode == 0, said.stderr
 
 
+# ---- pictures
+
+def png_of(width, height, pixel):
+    """RGB, from what pixel(x, y) gives."""
+    rows = b"".join(b"\0" + b"".join(bytes(pixel(x, y)) for x in range(width)) for y in range(height))
+    return png(struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0), ("sRGB", b"\0"), ("IDAT", zlib.compress(rows)))
+
+
+def png(header, *chunks):
+    out = b"\x89PNG\r\n\x1a\n"
+    for kind, data in (("IHDR", header), *chunks, ("IEND", b"")):
+        named = kind.encode() + data
+        out += struct.pack(">I", len(data)) + named + struct.pack(">I", zlib.crc32(named))
+    return out
+
+
+def chunks_of(file):
+    data, at, chunks = file.read_bytes(), 8, []
+    while at < len(data):
+        size = struct.unpack(">I", data[at:at + 4])[0]
+        chunks.append((data[at + 4:at + 8].decode(), data[at + 8:at + 8 + size]))
+        at += 12 + size
+    return chunks
+
+
+def put_chunks(file, chunks):
+    write(file, png(chunks[0][1], *[chunk for chunk in chunks[1:] if chunk[0] != "IEND"]))
+
+
+def segments_of(data):
+    """Of a JPEG up to its scan: [marker, bytes with length]..., and where the scan begins."""
+    at, segments = 2, []
+    while data[at + 1] != 0xDA:
+        size = 2 + int.from_bytes(data[at + 2:at + 4], "big")
+        segments.append((data[at + 1], data[at:at + size]))
+        at += size
+    return segments, at
+
+
 class World:
     """A record, its bundle, and what else attackers could hold."""
 
@@ -126,6 +176,33 @@ class World:
         must(PROGRAM, "-C", other, "init", "--election", MADE_UP / "election.toml")
         must(PROGRAM, "-C", other, "import", altered, "--source", "volunteers")
         must(PROGRAM, "-C", other, "publish", self.base / "other", "--bundle")
+
+        self.show_pictures()
+
+    def show_pictures(self):
+        """A bundle with a JPEG of a sheet and a PNG, both shown in part."""
+        made = self.base / "made"
+        must(SHEETFORGE, "--election", MADE_UP / "election.toml", "--returns", MADE_UP / "returns.csv", "--classes", "A",
+             "--count", "1", made)
+        jpeg = next(made.glob("*.jpg"))
+        drawn = self.base / "drawn.png"
+        drawn.write_bytes(png_of(150, 130, lambda x, y: (x + y & 255, x * y & 255, 7 * x & 255)))
+        rec = (PROGRAM, "-C", self.base / "picture-record")
+        must(*rec, "init", "--election", MADE_UP / "election.toml")
+        must(*rec, "add", "--commit", jpeg, drawn)
+        digests = [hashlib.sha256(file.read_bytes()).hexdigest() for file in (jpeg, drawn)]
+        must(*rec, "redact", "propose", digests[0], "--mask", self.base / "jpeg.toml", "--out", self.base / "jpeg.jpg")
+        (self.base / "png.toml").write_text(f'picture = "{digests[1]}"\n\n[[hide]]\nwhat = "a name"\nbox = [20, 20, 50, 40]\n')
+        for name in ("ana", "luis"):
+            key = self.base / f"{name}.key"
+            must(*rec, "redact", "person", json.loads(must(*rec, "redact", "key", name, "--key", key, "--json"))["vkey"])
+            for digest, mask in zip(digests, ("jpeg.toml", "png.toml")):
+                must(*rec, "redact", "approve", digest, "--mask", self.base / mask, "--key", key)
+        must(*rec, "publish", self.base / "pictures", "--bundle")
+        self.picture_key = (self.base / "picture-record" / "log" / "log.vkey").read_text().strip()
+        self.jpeg, self.png = (pathlib.Path("redacted") / digest[:2] / f"{digest}.{end}"
+                               for digest, end in zip(digests, ("jpg", "png")))
+        self.original = jpeg
 
     def cosign(self, bundle, *which):
         checkpoint = bundle / "log" / "checkpoint"
@@ -460,6 +537,148 @@ def parquet_altered(world, bundle):
     flip(bundle / "data" / "returns.parquet", 60)
 
 
+# ---- the proofs
+
+def proofs_of(bundle):
+    return plain_files(bundle / "proofs")
+
+
+@attack
+def proof_altered(world, bundle):
+    flip(proofs_of(bundle)[7], 400)
+
+
+@attack
+def proof_of_another_entry(world, bundle):
+    first, second = proofs_of(bundle)[:2]
+    write(first, second.read_bytes())
+
+
+@attack
+def proof_of_an_older_checkpoint(world, bundle):
+    name = proofs_of(world.base / "old")[3].relative_to(world.base / "old")
+    write(bundle / name, (world.base / "old" / name).read_bytes())
+
+
+@attack
+def proof_of_nothing(world, bundle):
+    (bundle / "proofs" / "000" / "99999.tlog-proof").write_bytes(proofs_of(bundle)[0].read_bytes())
+
+
+@attack
+def proofs_gone(world, bundle):
+    shutil.rmtree(bundle / "proofs")
+
+
+# ---- pictures that are shown in part
+
+@attack_on_pictures
+def shown_part_altered(world, bundle, jpeg, png_):
+    flip(jpeg)
+
+
+@attack_on_pictures
+def shown_pixel_altered(world, bundle, jpeg, png_):
+    chunks = chunks_of(png_)
+    pixels = bytearray(zlib.decompress(b"".join(data for kind, data in chunks if kind == "IDAT")))
+    pixels[-1] ^= 1
+    put_chunks(png_, [*[c for c in chunks if c[0] != "IDAT"], ("IDAT", zlib.compress(bytes(pixels)))])
+
+
+@attack_on_pictures
+def hidden_part_filled(world, bundle, jpeg, png_):
+    chunks = chunks_of(png_)
+    pixels = bytearray(zlib.decompress(b"".join(data for kind, data in chunks if kind == "IDAT")))
+    # The first byte of each row says how it is filtered: nothing is, as far as the hidden cells are grey.
+    rows = [bytearray(row) for row in unfiltered(pixels, 150 * 3)]
+    assert rows[24][3 * 24:3 * 24 + 3] == b"\x80\x80\x80"
+    rows[24][3 * 24] = 255
+    put_chunks(png_, [*[c for c in chunks if c[0] != "IDAT"], ("IDAT", zlib.compress(b"".join(b"\0" + row for row in rows)))])
+
+
+def unfiltered(data, stride, step=3):
+    rows, before = [], bytearray(stride)
+    for at in range(0, len(data), stride + 1):
+        kind, row = data[at], bytearray(data[at + 1:at + 1 + stride])
+        for i in range(stride):
+            a, b, c = (row[i - step] if i >= step else 0), before[i], (before[i - step] if i >= step else 0)
+            p = a + b - c
+            paeth = min((abs(p - a), 0, a), (abs(p - b), 1, b), (abs(p - c), 2, c))[2]
+            row[i] = row[i] + (0, a, b, (a + b) // 2, paeth)[kind] & 255
+        rows.append(row)
+        before = row
+    return rows
+
+
+@attack_on_pictures
+def mask_widened(world, bundle, jpeg, png_):
+    proof = jpeg.with_suffix(".redaction")
+    write(proof, re.sub(rb"hidden (\d+)", lambda m: b"hidden %d" % (int(m[1]) - 1), proof.read_bytes(), count=1))
+
+
+@attack_on_pictures
+def words_in_a_picture(world, bundle, jpeg, png_):
+    data = jpeg.read_bytes()
+    write(jpeg, data[:2] + b"\xff\xfe\x00\x06NAME" + data[2:])
+
+
+@attack_on_pictures
+def words_in_a_png(world, bundle, jpeg, png_):
+    chunks = chunks_of(png_)
+    put_chunks(png_, [chunks[0], ("tEXt", b"Author\0somebody"), *chunks[1:]])
+
+
+@attack_on_pictures
+def png_shown_in_the_dark(world, bundle, jpeg, png_):
+    chunks = chunks_of(png_)
+    put_chunks(png_, [chunks[0], ("gAMA", struct.pack(">I", 1)), *[c for c in chunks[1:] if c[0] != "sRGB"]])
+
+
+@attack_on_pictures
+def segments_in_another_order(world, bundle, jpeg, png_):
+    data = jpeg.read_bytes()
+    segments, scan = segments_of(data)
+    order = sorted(segments, key=lambda one: {0xC4: 0, 0xDB: 1}.get(one[0], 2) if one[0] != 0xE0 else -1)
+    assert order != segments
+    write(jpeg, data[:2] + b"".join(bytes_ for _, bytes_ in order) + data[scan:])
+
+
+@attack_on_pictures
+def bytes_behind_a_picture(world, bundle, jpeg, png_):
+    write(jpeg, jpeg.read_bytes() + b"NAME")
+
+
+@attack_on_pictures
+def bytes_behind_a_png(world, bundle, jpeg, png_):
+    write(png_, png_.read_bytes() + b"NAME")
+
+
+@attack_on_pictures
+def original_instead(world, bundle, jpeg, png_):
+    write(jpeg, world.original.read_bytes())
+
+
+@attack_on_pictures
+def picture_that_nobody_approved(world, bundle, jpeg, png_):
+    (bundle / "redacted" / "aa").mkdir(exist_ok=True)
+    (bundle / "redacted" / "aa" / f"{'aa' * 32}.jpg").write_bytes(jpeg.read_bytes())
+
+
+@attack_on_pictures
+def proof_of_another_picture(world, bundle, jpeg, png_):
+    write(jpeg.with_suffix(".redaction"), png_.with_suffix(".redaction").read_bytes())
+
+
+@attack_on_pictures
+def picture_without_its_proof(world, bundle, jpeg, png_):
+    png_.with_suffix(".redaction").unlink()
+
+
+@attack_on_pictures
+def picture_left_out(world, bundle, jpeg, png_):
+    jpeg.unlink()
+
+
 # ---- the container
 
 def repacked(world, bundle, *words):
@@ -533,15 +752,20 @@ class Attacks(unittest.TestCase):
         shutil.rmtree(cls.world.base)
 
     def made(self, name):
-        folder = pathlib.Path(tempfile.mkdtemp(dir=self.world.base))
-        bundle = folder / "bundle"
-        shutil.copytree(self.world.base / "bundle", bundle)
-        words = ATTACKS[name](self.world, bundle)
+        pictures = name in ON_PICTURES
+        bundle = self.copy_of("pictures" if pictures else "bundle")
+        more = [bundle / self.world.jpeg, bundle / self.world.png] if pictures else []
+        words = ATTACKS[name](self.world, bundle, *more)
         if words is None:
-            words = [bundle, "--key", self.world.key]
+            words = [bundle, "--key", self.world.picture_key if pictures else self.world.key]
         elif not isinstance(words[0], pathlib.Path):
             words = [bundle, *words]
         return words
+
+    def copy_of(self, which):
+        bundle = pathlib.Path(tempfile.mkdtemp(dir=self.world.base)) / "bundle"
+        shutil.copytree(self.world.base / which, bundle)
+        return bundle
 
     def both(self, lists):
         """What each verifier says to each list of words: (code, out, err) twice."""
@@ -583,6 +807,25 @@ class Attacks(unittest.TestCase):
             for key in ("origin", "tree_size", "root", "cosigned_by", "key", "policy"):
                 self.assertEqual(one[key], two[key], key)
 
+    def test_pictures_that_were_not_attacked_hold_by_both_verifiers(self):
+        w = self.world
+        for first, second in self.both([[w.base / "pictures", "--key", w.picture_key]]):
+            self.assertEqual((first[0], second[0]), (0, 0), (first, second))
+            for said in (first, second):
+                self.assertEqual(json.loads(said[1])["pictures_redacted"], 2)
+
+    def test_a_picture_with_a_byte_altered_anywhere_gets_the_same_verdict_of_both(self):
+        w, chance, lists = self.world, random.Random(5), []
+        for name in (w.jpeg, w.png):
+            size = (w.base / "pictures" / name).stat().st_size
+            # Not the last byte of a JPEG's scan, the end of which says nothing.
+            for at in [*range(2, 40, 9), *(chance.randrange(size - 3) for _ in range(6)), size - 1]:
+                bundle = self.copy_of("pictures")
+                flip(bundle / name, at)
+                lists.append([bundle, "--key", w.picture_key])
+        for words, (first, second) in zip(lists, self.both(lists)):
+            self.assertEqual((first[0], second[0]), (13, 13), (words, first, second))
+
     def test_a_kept_file_that_the_log_never_signed_accuses_nobody(self):
         w = self.world
         checkpoint = (w.base / "bundle" / "log" / "checkpoint").read_bytes()
@@ -594,14 +837,14 @@ class Attacks(unittest.TestCase):
 
     def test_a_flipped_bit_in_any_file_is_caught_at_the_level_of_that_file(self):
         levels = [(r"log/checkpoint$", 10), (r"log/(tile|checkpoints)/", 11), (r"election.toml|roster.csv", 12),
-                  (r"evidence/", 13), (r"result.json|data/", 15)]
+                  (r"evidence/", 13), (r"result.json|data/|proofs/", 15)]
         bundle = self.world.base / "old"
         seen = set()
         for file in plain_files(bundle):
             name = str(file.relative_to(bundle))
             level = next((level for pattern, level in levels if re.match(pattern, name)), 0)
-            if level == 0 and re.match(r"verifier/", name):
-                continue
+            if level == 0 and re.match(r"verifier/", name) or re.match(r"proofs/.*[1-9]\.", name):
+                continue  # of many that are alike, some
             seen.add(level)
             flip(file)
             said = run(PROGRAM, "verify", bundle, "--key", self.world.key)

@@ -185,7 +185,7 @@ class Png:
             elif kind == b"IEND":
                 break
             else:
-                need((kind, length) in ((b"gAMA", 4), (b"cHRM", 32), (b"sRGB", 1)), f"a chunk that does not belong there: {kind}")
+                need((kind, chunk) == (b"sRGB", b"\0"), f"a chunk that does not belong there: {kind}")
         need(at == len(file), "something behind the end")
         self.rows = self.unfiltered(zlib.decompress(packed))
 

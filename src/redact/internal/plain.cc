@@ -28,23 +28,45 @@ std::string hex_byte(unsigned marker) {
   return {kDigits[marker >> 4 & 15u], kDigits[marker & 15u]};
 }
 
-// True for segments that say how the picture is coded, and for the few others that are ours.
-bool is_wanted(unsigned marker, std::string_view segment) {
+// What comes in which place: whose colours, how it is turned, steps, frame, codes, scan.
+// Nothing for segments that do not belong there.
+std::optional<int> place_of(unsigned marker, std::string_view segment) {
   switch (marker) {
     case 0xE0:
-      return segment == kJfif;
-    case 0xE1:
-      return is_exif_of_ours(segment);
+      return segment == kJfif ? std::optional(0) : std::nullopt;
     case 0xEE:
-      return segment == kAdobeRgb;
+      return segment == kAdobeRgb ? std::optional(0) : std::nullopt;
+    case 0xE1:
+      return is_exif_of_ours(segment) ? std::optional(1) : std::nullopt;
+    case 0xDB:  // quantisation tables
+      return 2;
     case 0xC0:  // baseline
     case 0xC1:  // extended: tables of 16 bits
+      return 3;
     case 0xC4:  // Huffman tables
-    case 0xDB:  // quantisation tables
-      return true;
+      return 4;
+    case 0xDA:
+      return 5;
     default:
-      return false;
+      return std::nullopt;
   }
+}
+
+// There may be several segments of tables, one of anything else.
+bool may_follow(int place, int before) {
+  if (before < 0) return place == 0;
+  return place > before || (place == before && (place == 2 || place == 4));
+}
+
+// The header of the scan names all components of the frame in their order, and all coefficients.
+bool is_scan_of_all(std::string_view scan, std::string_view frame) {
+  if (frame.size() < 6 || scan.empty() || scan[0] != frame[5]) return false;
+  const auto components = static_cast<std::size_t>(static_cast<unsigned char>(frame[5]));
+  if (frame.size() != 6 + 3 * components || scan.size() != 4 + 2 * components) return false;
+  for (std::size_t i = 0; i < components; ++i) {
+    if (scan[1 + 2 * i] != frame[6 + 3 * i]) return false;
+  }
+  return scan.substr(1 + 2 * components) == "\0\x3F\0"sv;
 }
 
 // Behind the header of the one scan, only coded data and the end of the picture.
@@ -55,6 +77,36 @@ bool ends_after_one_scan(std::string_view coded) {
     if (coded[at + 1] != '\0') return coded.substr(at) == "\xFF\xD9"sv;
   }
   return false;
+}
+
+constexpr std::array<std::uint32_t, 256> kCrc = [] {
+  std::array<std::uint32_t, 256> table{};
+  for (std::uint32_t n = 0; n < 256; ++n) {
+    std::uint32_t value = n;
+    for (int k = 0; k < 8; ++k) value = value & 1u ? 0xEDB88320u ^ value >> 1 : value >> 1;
+    table[n] = value;
+  }
+  return table;
+}();
+
+// Of a chunk's type and content (ISO 15948 annex D).
+std::uint32_t crc_of(std::string_view bytes) {
+  std::uint32_t value = 0xFFFFFFFFu;
+  for (const char byte : bytes)
+    value = kCrc[(value ^ static_cast<unsigned char>(byte)) & 255u] ^ value >> 8;
+  return ~value;
+}
+
+// No chunk has content that is chosen but the pixels: one of how colours are to be shown could
+// make figures vanish that are there.
+bool chunk_may_follow(std::string_view type, std::string_view chunk, std::string_view before) {
+  if (type == "IHDR") {
+    return before.empty() && chunk.size() == 13 && chunk[8] == 8 &&
+           (chunk[9] == 0 || chunk[9] == 2) && chunk.substr(10) == "\0\0\0"sv;
+  }
+  if (type == "sRGB") return before == "IHDR" && chunk == "\0"sv;
+  if (type == "IDAT") return before == "sRGB" || before == "IDAT";
+  return type == "IEND" && before == "IDAT" && chunk.empty();
 }
 
 std::uint32_t number_at(std::string_view text, std::size_t at) {
@@ -88,6 +140,8 @@ std::optional<std::string> not_plain_jpeg(ByteView file) {
   const std::string_view text = text_of(file);
   if (!text.starts_with("\xFF\xD8"sv)) return "is no JPEG";
   std::size_t at = 2;
+  int before = -1;
+  std::string_view frame;
   while (at + 4 <= text.size() && text[at] == '\xFF') {
     const unsigned marker = static_cast<unsigned char>(text[at + 1]);
     const std::size_t length = static_cast<std::size_t>(static_cast<unsigned char>(text[at + 2]))
@@ -96,12 +150,15 @@ std::optional<std::string> not_plain_jpeg(ByteView file) {
     if (length < 2 || length + 2 > text.size() - at) return "has a segment that does not end";
     const std::string_view segment = text.substr(at + 4, length - 2);
     at += 2 + length;
-    if (marker == 0xDA) {
-      if (ends_after_one_scan(text.substr(at))) return std::nullopt;
-      return "has something behind its one scan";
-    }
-    if (!is_wanted(marker, segment))
-      return "has a segment that does not belong there: FF" + hex_byte(marker);
+    const auto place = place_of(marker, segment);
+    if (!place) return "has a segment that does not belong there: FF" + hex_byte(marker);
+    if (!may_follow(*place, before)) return "has its segments in another order";
+    before = *place;
+    if (*place == 3) frame = segment;
+    if (*place != 5) continue;
+    if (!is_scan_of_all(segment, frame)) return "has not one scan of all its components";
+    if (ends_after_one_scan(text.substr(at))) return std::nullopt;
+    return "has something behind its one scan";
   }
   return "has no scan";
 }
@@ -110,22 +167,21 @@ std::optional<std::string> not_plain_png(ByteView file) {
   const std::string_view text = text_of(file);
   constexpr std::string_view kSignature = "\x89PNG\r\n\x1A\n"sv;
   if (!text.starts_with(kSignature)) return "is no PNG";
-  // Those without content that is chosen: the sizes are those of the format.
-  constexpr std::array<std::pair<std::string_view, std::uint32_t>, 4> kFixed{
-      {{"IHDR", 13}, {"gAMA", 4}, {"cHRM", 32}, {"sRGB", 1}}};
+  std::string_view before;
   for (std::size_t at = kSignature.size(); at + 12 <= text.size();) {
     const std::uint32_t length = number_at(text, at);
     const std::string_view type = text.substr(at + 4, 4);
     if (length > text.size() - at - 12) return "has a chunk that does not end";
+    const std::string_view chunk = text.substr(at + 8, length);
+    if (number_at(text, at + 8 + length) != crc_of(text.substr(at + 4, 4 + length)))
+      return "has a chunk whose sum is wrong";
     at += 12 + length;
-    if (type == "IEND") {
-      if (length == 0 && at == text.size()) return std::nullopt;
-      return "has something behind its end";
-    }
-    const bool fixed =
-        std::find(kFixed.begin(), kFixed.end(), std::pair(type, length)) != kFixed.end();
-    if (!fixed && type != "IDAT")
+    if (!chunk_may_follow(type, chunk, before))
       return "has a chunk that does not belong there: " + to_hex(bytes_of(type));
+    before = type;
+    if (type != "IEND") continue;
+    if (at == text.size()) return std::nullopt;
+    return "has something behind its end";
   }
   return "does not end";
 }

@@ -31,6 +31,9 @@ function hex(bytes) {
   for (const byte of bytes) text6 += byte.toString(16).padStart(2, "0");
   return text6;
 }
+function fromHex(text6) {
+  return Uint8Array.from(text6.match(/../g) ?? [], (byte) => parseInt(byte, 16));
+}
 function isDigest(text6) {
   return /^[0-9a-f]{64}$/.test(text6);
 }
@@ -360,8 +363,8 @@ function parsePolicy(bytes) {
         wrong("the same key twice");
     return key;
   };
-  const threshold = (word2, count2) => {
-    const needed = word2 === "all" ? count2 : word2 === "any" ? 1 : decimal(word2);
+  const threshold = (word3, count2) => {
+    const needed = word3 === "all" ? count2 : word3 === "any" ? 1 : decimal(word3);
     if (needed === void 0 || needed < 1 || needed > count2) wrong("a group's number is wrong");
     return needed;
   };
@@ -458,6 +461,7 @@ function newReport() {
     results: [],
     unknownTypes: [],
     picturesWithheld: 0,
+    picturesRedacted: 0,
     picturesNotRead: 0,
     leftOut: /* @__PURE__ */ new Set()
   };
@@ -857,14 +861,14 @@ var Reader = class {
     if (first === "{") return this.inlineTable();
     if (this.match(/true(?![A-Za-z0-9_-])/y)) return true;
     if (this.match(/false(?![A-Za-z0-9_-])/y)) return false;
-    const word2 = this.match(/[0-9+-][0-9A-Za-z_:.+-]*(?: [0-9]{2}:[0-9:.]+(?:Z|[+-][0-9:]+)?)?/y);
-    return word2 === void 0 ? this.fail("a value is due") : this.number(word2);
+    const word3 = this.match(/[0-9+-][0-9A-Za-z_:.+-]*(?: [0-9]{2}:[0-9:.]+(?:Z|[+-][0-9:]+)?)?/y);
+    return word3 === void 0 ? this.fail("a value is due") : this.number(word3);
   }
-  number(word2) {
-    if (/^\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)?)?$/.test(word2))
-      return new Moment(word2);
-    const plain = /^[+-]?(?:0|[1-9](?:_?[0-9])*)$/.test(word2);
-    const digits = word2.replace(/_/g, "").replace(/^\+/, "");
+  number(word3) {
+    if (/^\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)?)?$/.test(word3))
+      return new Moment(word3);
+    const plain = /^[+-]?(?:0|[1-9](?:_?[0-9])*)$/.test(word3);
+    const digits = word3.replace(/_/g, "").replace(/^\+/, "");
     if (plain) {
       const whole3 = decimal(digits.replace(/^-/, ""));
       if (whole3 !== void 0) return digits.startsWith("-") ? 0 - whole3 : whole3;
@@ -872,8 +876,8 @@ var Reader = class {
       if (large < -(1n << 63n) || large >= 1n << 63n) this.fail("the number is too large");
       return large;
     }
-    if (/^[+-]?(?:0|[1-9](?:_?[0-9])*)\.[0-9](?:_?[0-9])*$/.test(word2)) return new Decimal(Number(digits));
-    return this.fail(`"${word2}" is not a number, date or time that is known here`);
+    if (/^[+-]?(?:0|[1-9](?:_?[0-9])*)\.[0-9](?:_?[0-9])*$/.test(word3)) return new Decimal(Number(digits));
+    return this.fail(`"${word3}" is not a number, date or time that is known here`);
   }
   string() {
     const quote = this.peek();
@@ -1020,6 +1024,802 @@ function earlierClaim(claims, i) {
     if (before && (!latest || latest.announced < other.announced)) latest = other;
   }
   return latest;
+}
+
+// src/merkle.ts
+var LEAF = Uint8Array.of(0);
+var NODE = Uint8Array.of(1);
+function leafHash(entry) {
+  return new Sha256().add(LEAF).add(entry).finish();
+}
+function nodeHash(left, right) {
+  return new Sha256().add(NODE).add(left).add(right).finish();
+}
+var Frontier = class {
+  // Roots of full subtrees, largest first; sizes are the powers of two of `size`.
+  roots = [];
+  size = 0;
+  append(leaf) {
+    let root = leaf;
+    for (let n = this.size; n % 2 === 1; n = (n - 1) / 2) root = nodeHash(this.roots.pop(), root);
+    this.roots.push(root);
+    ++this.size;
+  }
+  root() {
+    if (this.size === 0) return sha256(new Uint8Array(0));
+    let root = this.roots.at(-1);
+    for (let i = this.roots.length - 2; i >= 0; --i) root = nodeHash(this.roots[i], root);
+    return root;
+  }
+};
+function rootOf(leaves2) {
+  const frontier = new Frontier();
+  for (const leaf of leaves2) frontier.append(leaf);
+  return frontier.root();
+}
+function tilePath(level, index, width) {
+  let rest = Math.floor(index / 1e3);
+  let path = String(index % 1e3).padStart(3, "0");
+  for (; rest > 0; rest = Math.floor(rest / 1e3))
+    path = `x${String(rest % 1e3).padStart(3, "0")}/${path}`;
+  return `log/tile/${level}/${path}${width < 256 ? `.p/${width}` : ""}`;
+}
+
+// src/proofs.ts
+var Subtrees = class {
+  levels;
+  constructor(leaves2) {
+    this.levels = [leaves2];
+    for (let below = leaves2; below.length > 1; this.levels.push(below)) {
+      const above = [];
+      for (let i = 0; i + 1 < below.length; i += 2) above.push(nodeHash(below[i], below[i + 1]));
+      below = above;
+    }
+  }
+  // Of `count` leaves from `begin`, which stand together in the tree of RFC 6962.
+  hash(begin2, count2) {
+    const level = Math.round(Math.log2(count2));
+    if (2 ** level === count2) return this.levels[level][begin2 / count2];
+    const half = halfOf(count2);
+    return nodeHash(this.hash(begin2, half), this.hash(begin2 + half, count2 - half));
+  }
+  /** RFC 6962 2.1.1: the siblings on the way up from a leaf. */
+  path(index, begin2 = 0, count2 = this.levels[0].length) {
+    if (count2 === 1) return [];
+    const half = halfOf(count2);
+    return index < begin2 + half ? [...this.path(index, begin2, half), this.hash(begin2 + half, count2 - half)] : [...this.path(index, begin2 + half, count2 - half), this.hash(begin2, half)];
+  }
+};
+function halfOf(n) {
+  let half = 1;
+  while (half * 2 < n) half *= 2;
+  return half;
+}
+function proofPath(index) {
+  return `proofs/${String(Math.floor(index / 1e3)).padStart(3, "0")}/${index}.tlog-proof`;
+}
+function indexOf(path, size) {
+  const index = decimal(/\/([0-9]+)\.tlog-proof$/.exec(path)?.[1] ?? "");
+  return index !== void 0 && index < size && proofPath(index) === path ? index : wrong("is named after no entry of the log");
+}
+function headOf(entry, index, path) {
+  const extra = toBase64(joined([Uint8Array.of(0), entry]));
+  const lines = ["c2sp.org/tlog-proof@v1", `extra ${extra}`, `index ${index}`, ...path.map(toBase64), "", ""];
+  return utf8(lines.join("\n"));
+}
+async function checkProofs(source, entries, checkpoint, key, level) {
+  const paths = source.paths.filter((path) => path.startsWith("proofs/"));
+  if (paths.length === 0) return;
+  const tree = new Subtrees(entries.map(leafHash));
+  const published = await fileOf(source, "log/checkpoint");
+  for (const path of paths) {
+    await level.check(path, async () => {
+      const index = indexOf(path, entries.length);
+      const file = await fileOf(source, path) ?? wrong("is not there");
+      const head = headOf(entries[index], index, tree.path(index));
+      if (!equal(file.subarray(0, head.length), head)) wrong("does not prove the entry that it is named after");
+      const note = file.subarray(head.length);
+      if (equal(note, published)) return;
+      const opened = await openCheckpoint(note, key);
+      if (opened.size !== checkpoint.size || !equal(opened.root, checkpoint.root)) wrong("is no proof for the checkpoint of this log");
+    });
+  }
+}
+
+// src/cells.ts
+function rangesOf(mask2) {
+  if (mask2 === "none") return [];
+  return mask2.split(" ").map((range) => {
+    const [first, last] = range.split("-").map(Number);
+    return [first, last ?? first];
+  });
+}
+function hmac(key, message) {
+  const inner = new Uint8Array(64).fill(54);
+  const outer = new Uint8Array(64).fill(92);
+  key.forEach((byte, i) => {
+    inner[i] ^= byte;
+    outer[i] ^= byte;
+  });
+  return sha256(joined([outer, sha256(joined([inner, Uint8Array.of(message)]))]));
+}
+function leafHash2(salt, leaf, content) {
+  const number2 = Uint8Array.of(leaf >>> 24, leaf >>> 16, leaf >>> 8, leaf);
+  return new Sha256().add(Uint8Array.of(0)).add(salt).add(number2).add(content).finish();
+}
+function halfOf2(n) {
+  let half = 1;
+  while (half * 2 < n) half *= 2;
+  return half;
+}
+var MOST_BYTES = 1 << 20;
+function nodesOf(proof, leaves2, mask2) {
+  if (proof.length > MOST_BYTES) wrong("the proof is over 1 MiB");
+  const lines = textOf(proof).split("\n");
+  if (lines.length < 4 || lines[0] !== "scrutineer/redaction@v1" || lines.pop() !== "") wrong("is no proof");
+  const said = decimal(/^leaves ([0-9]+)$/.exec(lines[1])?.[1] ?? "");
+  if (said !== leaves2) wrong("the proof is of a picture with another number of cells");
+  if (lines[2] !== `hidden ${mask2}`) wrong("the proof hides other cells than those that two people approved");
+  return lines.slice(3).map((line) => {
+    const node = fromBase64(line);
+    return node?.length === 32 ? node : wrong("is no proof");
+  });
+}
+function rootFrom(nodes, leaves2, mask2, content) {
+  let next = 0;
+  let range = 0;
+  const hidden = (first, count2) => {
+    while (range < mask2.length && mask2[range][1] < first) ++range;
+    let sum3 = 0;
+    for (let i = range; i < mask2.length && mask2[i][0] < first + count2; ++i)
+      sum3 += Math.min(mask2[i][1], first + count2 - 1) - Math.max(mask2[i][0], first) + 1;
+    return sum3;
+  };
+  const take = () => nodes[next++] ?? wrong("the proof has too few nodes");
+  const shown = (seed, first, count2) => {
+    if (count2 === 1) return leafHash2(seed, first, content(first));
+    const half = halfOf2(count2);
+    return nodeHash(shown(hmac(seed, 0), first, half), shown(hmac(seed, 1), first + half, count2 - half));
+  };
+  const below = (first, count2) => {
+    const those = hidden(first, count2);
+    if (those === 0) return shown(take(), first, count2);
+    if (those === count2) return take();
+    const half = halfOf2(count2);
+    return nodeHash(below(first, half), below(first + half, count2 - half));
+  };
+  const root = below(0, leaves2);
+  return next === nodes.length ? root : wrong("the proof has too many nodes");
+}
+function sideOf(width, height) {
+  const pixels = width * height;
+  return pixels <= 1e6 ? 16 : pixels <= 5e6 ? 32 : 64;
+}
+function checkCells(picture, proof, leaves2, root, mask2) {
+  const nodes = nodesOf(proof, leaves2, mask2);
+  if (picture.leaves !== leaves2) wrong("the picture has another number of cells than the one received");
+  const hidden = rangesOf(mask2);
+  for (const [first, last] of hidden)
+    for (let leaf = first; leaf <= last; ++leaf)
+      if (!picture.isFiller(leaf)) wrong(`a hidden cell holds something else than the filler: cell ${leaf}`);
+  if (!equal(rootFrom(nodes, leaves2, hidden, (leaf) => picture.content(leaf)), root))
+    wrong("what is shown is not what was received, or the proof is another picture's");
+}
+
+// src/jpeg.ts
+var JFIF = Uint8Array.of(74, 70, 73, 70, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0);
+var ADOBE_RGB = Uint8Array.of(65, 100, 111, 98, 101, 0, 100, 0, 0, 0, 0, 0);
+var EXIF = [69, 120, 105, 102, 0, 0, 77, 77, 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0];
+var MOST_PIXELS = 1e8;
+var BLOCK2 = 64;
+var ZIGZAG = Uint8Array.of(
+  0,
+  1,
+  8,
+  16,
+  9,
+  2,
+  3,
+  10,
+  17,
+  24,
+  32,
+  25,
+  18,
+  11,
+  4,
+  5,
+  12,
+  19,
+  26,
+  33,
+  40,
+  48,
+  41,
+  34,
+  27,
+  20,
+  13,
+  6,
+  7,
+  14,
+  21,
+  28,
+  35,
+  42,
+  49,
+  56,
+  57,
+  50,
+  43,
+  36,
+  29,
+  22,
+  15,
+  23,
+  30,
+  37,
+  44,
+  51,
+  58,
+  59,
+  52,
+  45,
+  38,
+  31,
+  39,
+  46,
+  53,
+  60,
+  61,
+  54,
+  47,
+  55,
+  62,
+  63
+);
+var Codes = class {
+  // [length]: symbol's place minus code
+  constructor(counts2, symbols) {
+    this.symbols = symbols;
+    let code = 0;
+    let place = 0;
+    for (let length = 1; length <= 16; ++length) {
+      this.offset[length] = place - code;
+      for (let i = 0; i < counts2[length - 1]; ++i, ++code, ++place) {
+        if (code >= 1 << length) wrong("the picture: a table of codes that is none");
+        if (length > 9) continue;
+        const from = code << 9 - length;
+        this.quick.fill(length << 8 | symbols[place], from, from + (1 << 9 - length));
+      }
+      if (counts2[length - 1] > 0) this.last[length] = code - 1;
+      code <<= 1;
+    }
+  }
+  symbols;
+  quick = new Int16Array(512).fill(-1);
+  // length * 256 + symbol
+  last = new Int32Array(18).fill(-1);
+  // [length]: the largest code of that length
+  offset = new Int32Array(18);
+  next(bits) {
+    const found = this.quick[bits.peek(9)];
+    if (found >= 0) {
+      bits.skip(found >> 8);
+      return found & 255;
+    }
+    const ahead = bits.peek(16);
+    for (let length = 10; length <= 16; ++length) {
+      const code = ahead >> 16 - length;
+      if (code > this.last[length]) continue;
+      bits.skip(length);
+      return this.symbols[code + this.offset[length]];
+    }
+    return wrong("the picture: a code that means nothing");
+  }
+};
+var Bits = class {
+  constructor(data) {
+    this.data = data;
+  }
+  data;
+  window = 0;
+  // the next bits are its lowest `held`
+  held = 0;
+  at = 0;
+  fill() {
+    while (this.held <= 16) {
+      this.window = (this.window & 65535) << 8 | (this.data[this.at++] ?? 0);
+      this.held += 8;
+    }
+  }
+  /** At most 16. */
+  peek(count2) {
+    if (this.held < count2) this.fill();
+    return this.window >>> this.held - count2 & (1 << count2) - 1;
+  }
+  skip(count2) {
+    if (this.held < count2) this.fill();
+    this.held -= count2;
+    if (this.left() < 0) wrong("the picture ends too early");
+  }
+  /** A number of so many bits with its sign (annex F, EXTEND). */
+  signed(size) {
+    if (size === 0) return 0;
+    const value = this.peek(size);
+    this.skip(size);
+    return value >> size - 1 ? value : value - (1 << size) + 1;
+  }
+  left() {
+    return 8 * (this.data.length - this.at) + this.held;
+  }
+};
+function number(bytes, at) {
+  return at + 1 < bytes.length ? bytes[at] * 256 + bytes[at + 1] : wrong("the picture: a segment is cut off");
+}
+var ORDER2 = /* @__PURE__ */ new Map([[224, 0], [238, 0], [225, 1], [219, 2], [192, 3], [193, 3], [196, 4], [218, 5]]);
+var ONCE = /* @__PURE__ */ new Set([0, 1, 3, 5]);
+var Jpeg = class {
+  width = 0;
+  height = 0;
+  orientation = 1;
+  cellWidth = 0;
+  cellHeight = 0;
+  leaves = 0;
+  colours = "";
+  across = 1;
+  // the largest sampling factors
+  down = 1;
+  components = [];
+  steps = /* @__PURE__ */ new Map();
+  codes = /* @__PURE__ */ new Map();
+  // by class * 16 + number
+  constructor(file) {
+    if (number(file, 0) !== 65496) wrong("is no JPEG");
+    let at = 2;
+    let order = -1;
+    for (let scan = false; !scan; ) {
+      const marker = number(file, at) - 65280;
+      const length = number(file, at + 2);
+      const place = ORDER2.get(marker);
+      if (length < 2 || at + 2 + length > file.length) wrong("has a segment that does not end");
+      if (place === void 0) wrong(`has a segment that does not belong there: ${marker.toString(16)}`);
+      if (place < order || place === order && ONCE.has(place) || order === -1 && place !== 0)
+        wrong("has its segments in another order");
+      order = place;
+      const segment = file.subarray(at + 4, at + 2 + length);
+      at += 2 + length;
+      if (place === 5) this.decode(segment, file.subarray(at));
+      else this.take(marker, segment);
+      scan = place === 5;
+    }
+  }
+  take(marker, segment) {
+    switch (marker) {
+      case 224:
+        if (!equal(segment, JFIF)) wrong("has words of its own in its first segment");
+        break;
+      case 238:
+        if (!equal(segment, ADOBE_RGB)) wrong("has words of its own in its first segment");
+        this.colours = "rgb";
+        break;
+      case 225: {
+        const turned = segment[25] ?? 0;
+        if (!equal(segment, Uint8Array.from(EXIF.map((byte, i) => i === 25 ? turned : byte))) || turned < 2 || turned > 8)
+          wrong("has more in its EXIF than how it is turned");
+        this.orientation = turned;
+        break;
+      }
+      case 219:
+        return this.takeSteps(segment);
+      case 196:
+        return this.takeCodes(segment);
+      default:
+        this.takeFrame(segment);
+    }
+  }
+  takeSteps(segment) {
+    for (let at = 0; at < segment.length; ) {
+      const wide = segment[at] >> 4;
+      const size = wide === 1 ? 128 : 64;
+      if (wide > 1 || (segment[at] & 15) > 3 || at + 1 + size > segment.length) wrong("the picture: steps that are none");
+      const steps = new Array(BLOCK2);
+      for (let k = 0; k < BLOCK2; ++k) steps[ZIGZAG[k]] = wide ? number(segment, at + 1 + 2 * k) : segment[at + 1 + k];
+      this.steps.set(segment[at] & 15, steps);
+      at += 1 + size;
+    }
+  }
+  takeCodes(segment) {
+    for (let at = 0; at < segment.length; ) {
+      const counts2 = segment.subarray(at + 1, at + 17);
+      const sum3 = counts2.reduce((all, count2) => all + count2, 0);
+      const symbols = segment.subarray(at + 17, at + 17 + sum3);
+      const which = segment[at];
+      if (counts2.length < 16 || symbols.length < sum3 || sum3 > 256 || which >> 4 > 1 || (which & 15) > 3) wrong("the picture: a table of codes that is none");
+      if (which >> 4 === 0 && symbols.some((symbol) => symbol > 15)) wrong("the picture: a table of codes that is none");
+      this.codes.set(which, new Codes(counts2, symbols));
+      at += 17 + sum3;
+    }
+  }
+  takeFrame(segment) {
+    this.height = number(segment, 1);
+    this.width = number(segment, 3);
+    const count2 = segment[5];
+    if (segment[0] !== 8 || count2 !== 1 && count2 !== 3 || segment.length !== 6 + 3 * count2) wrong("is a JPEG of another kind");
+    if (this.width === 0 || this.height === 0 || this.width * this.height > MOST_PIXELS) wrong("is too large, or has no pixels");
+    for (let i = 0; i < count2; ++i) {
+      const [id, sampling, table2] = segment.subarray(6 + 3 * i);
+      const across = sampling >> 4;
+      const down = sampling & 15;
+      if (across < 1 || across > 4 || down < 1 || down > 4 || this.components.some((other) => other.id === id))
+        wrong("is a JPEG of another kind");
+      this.components.push({ id, across, down, table: table2, steps: [], columns: 0, rows: 0, blocks: new Int16Array(0) });
+    }
+    if (this.colours === "rgb" && count2 === 1) wrong("is a JPEG of another kind");
+    this.colours ||= count2 === 1 ? "grey" : "ycc";
+    this.across = Math.max(...this.components.map((one) => one.across));
+    this.down = Math.max(...this.components.map((one) => one.down));
+    const side = sideOf(this.width, this.height);
+    this.cellWidth = Math.max(1, Math.floor(side / (8 * this.across))) * 8 * this.across;
+    this.cellHeight = Math.max(1, Math.floor(side / (8 * this.down))) * 8 * this.down;
+    this.leaves = 1 + this.cellColumns() * Math.ceil(this.height / this.cellHeight);
+    for (const one of this.components) {
+      one.columns = Math.ceil(this.width * one.across / (8 * this.across));
+      one.rows = Math.ceil(this.height * one.down / (8 * this.down));
+      one.blocks = new Int16Array(one.columns * one.rows * BLOCK2);
+      one.steps = this.steps.get(one.table) ?? wrong("the picture: a component has no steps");
+    }
+  }
+  cellColumns() {
+    return Math.ceil(this.width / this.cellWidth);
+  }
+  // Which codes the scan gives each component: [mean, the others].
+  codesOf(segment) {
+    const count2 = this.components.length;
+    const end = 1 + 2 * count2;
+    if (count2 === 0 || segment[0] !== count2 || segment.length !== end + 3) wrong("the picture: not one scan of all");
+    if (segment[end] !== 0 || segment[end + 1] !== 63 || segment[end + 2] !== 0) wrong("the picture: not one scan of all");
+    return this.components.map((one, i) => {
+      const which = segment[2 + 2 * i];
+      const mean = this.codes.get(which >> 4);
+      const others = this.codes.get(16 + (which & 15));
+      if (segment[1 + 2 * i] !== one.id || !mean || !others) wrong("the picture: a component has no codes");
+      return [mean, others];
+    });
+  }
+  decode(segment, rest) {
+    const codes = this.codesOf(segment);
+    const bits = new Bits(unstuffed(rest));
+    const means = this.components.map(() => 0);
+    const padding = new Int16Array(BLOCK2);
+    const block = (i, column, row) => {
+      const one = this.components[i];
+      const there = column < one.columns && row < one.rows;
+      const at = (row * one.columns + column) * BLOCK2;
+      const to = there ? one.blocks.subarray(at, at + BLOCK2) : padding;
+      means[i] = readBlock(bits, codes[i], means[i], to);
+    };
+    const alone = this.components.length === 1;
+    const unitRows = alone ? this.components[0].rows : Math.ceil(this.height / (8 * this.down));
+    const units = alone ? this.components[0].columns : Math.ceil(this.width / (8 * this.across));
+    for (let row = 0; row < unitRows; ++row)
+      for (let unit = 0; unit < units; ++unit)
+        this.components.forEach((one, i) => {
+          const across = alone ? 1 : one.across;
+          const down = alone ? 1 : one.down;
+          for (let y2 = 0; y2 < down; ++y2) for (let x = 0; x < across; ++x) block(i, unit * across + x, row * down + y2);
+        });
+    if (bits.left() >= 8) wrong("has something behind its picture");
+  }
+  form() {
+    const lines = [
+      "scrutineer/cells@v1",
+      `jpeg ${this.width} ${this.height}`,
+      `orientation ${this.orientation}`,
+      `cell ${this.cellWidth} ${this.cellHeight}`,
+      `colours ${this.colours}`,
+      ...this.components.map((one) => `component ${one.across} ${one.down} ${one.steps.join(" ")}`)
+    ];
+    return utf8(`${lines.join("\n")}
+`);
+  }
+  // Calls `take` with the coefficients of a cell, a row of blocks of a component at a time.
+  rowsOf(leaf, take) {
+    const cell = leaf - 1;
+    const column = cell % this.cellColumns();
+    const row = Math.floor(cell / this.cellColumns());
+    for (const one of this.components) {
+      const across = this.cellWidth / (8 * this.across) * one.across;
+      const down = this.cellHeight / (8 * this.down) * one.down;
+      const left = Math.min(column * across, one.columns);
+      const right = Math.min(left + across, one.columns);
+      for (let y2 = row * down; y2 < Math.min((row + 1) * down, one.rows); ++y2)
+        take(one.blocks.subarray((y2 * one.columns + left) * BLOCK2, (y2 * one.columns + right) * BLOCK2));
+    }
+  }
+  content(leaf) {
+    if (leaf === 0) return this.form();
+    const values = [];
+    let count2 = 0;
+    this.rowsOf(leaf, (row) => {
+      values.push(row);
+      count2 += row.length;
+    });
+    const bytes = new Uint8Array(2 * count2);
+    let at = 0;
+    for (const row of values)
+      for (let i = 0; i < row.length; ++i) {
+        bytes[at++] = row[i] >> 8;
+        bytes[at++] = row[i];
+      }
+    return bytes;
+  }
+  isFiller(leaf) {
+    let all = true;
+    this.rowsOf(leaf, (row) => {
+      all = all && row.every((value) => value === 0);
+    });
+    return all;
+  }
+};
+function unstuffed(rest) {
+  const data = new Uint8Array(rest.length);
+  let size = 0;
+  let at = 0;
+  for (; at < rest.length; ++at) {
+    data[size++] = rest[at];
+    if (rest[at] !== 255) continue;
+    if (rest[at + 1] !== 0) break;
+    ++at;
+  }
+  if (at + 2 !== rest.length || rest[at + 1] !== 217) wrong("has something behind its one scan");
+  return data.subarray(0, size - 1);
+}
+function readBlock(bits, [means, others], before, to) {
+  const mean = before + bits.signed(means.next(bits));
+  to[0] = mean;
+  for (let k = 1; k < BLOCK2; ++k) {
+    const symbol = others.next(bits);
+    const size = symbol & 15;
+    const run2 = symbol >> 4;
+    if (size === 0 && run2 !== 15) break;
+    k += run2;
+    if (k >= BLOCK2) wrong("the picture: a block that is too long");
+    if (size > 0) to[ZIGZAG[k]] = bits.signed(size);
+  }
+  return mean;
+}
+
+// src/png.ts
+var SIGNATURE = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10);
+var MOST_PIXELS2 = 1e8;
+var GREY = 128;
+var CRC = Uint32Array.from({ length: 256 }, (_, n) => {
+  let value = n;
+  for (let k = 0; k < 8; ++k) value = value & 1 ? 3988292384 ^ value >>> 1 : value >>> 1;
+  return value;
+});
+function crc32(bytes) {
+  let value = 4294967295;
+  for (const byte of bytes) value = CRC[(value ^ byte) & 255] ^ value >>> 8;
+  return ~value >>> 0;
+}
+function word(bytes, at) {
+  return new DataView(bytes.buffer, bytes.byteOffset + at, 4).getUint32(0);
+}
+async function inflated(packed, size) {
+  const out = new Uint8Array(size);
+  let at = 0;
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const reader = stream.getReader();
+  try {
+    for (; ; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      if (at + value.length > size) wrong("the picture: more pixels than it says");
+      out.set(value, at);
+      at += value.length;
+    }
+  } catch (error) {
+    await reader.cancel().catch(() => void 0);
+    return wrong(error instanceof Error && error.message.startsWith("the picture") ? error.message : "the picture: its pixels cannot be unpacked");
+  }
+  return at === size ? out : wrong("the picture ends too early");
+}
+function paeth(a, b, c) {
+  const p = a + b - c;
+  const [x, y2, z] = [Math.abs(p - a), Math.abs(p - b), Math.abs(p - c)];
+  return x <= y2 && x <= z ? a : y2 <= z ? b : c;
+}
+function unfiltered(data, stride, rows, step) {
+  const out = new Uint8Array(stride * rows);
+  for (let row = 0; row < rows; ++row) {
+    const from = row * (stride + 1) + 1;
+    const to = row * stride;
+    const kind = data[from - 1];
+    for (let i = 0; i < stride; ++i) {
+      const a = i >= step ? out[to + i - step] : 0;
+      const b = row > 0 ? out[to + i - stride] : 0;
+      const value = data[from + i];
+      switch (kind) {
+        case 0:
+          out[to + i] = value;
+          break;
+        case 1:
+          out[to + i] = value + a;
+          break;
+        case 2:
+          out[to + i] = value + b;
+          break;
+        case 3:
+          out[to + i] = value + (a + b >> 1);
+          break;
+        case 4:
+          out[to + i] = value + paeth(a, b, row > 0 && i >= step ? out[to + i - stride - step] : 0);
+          break;
+        default:
+          wrong("the picture: a row of another kind");
+      }
+    }
+  }
+  return out;
+}
+var Png = class _Png {
+  constructor(width, height, channels, pixels) {
+    this.width = width;
+    this.height = height;
+    this.channels = channels;
+    this.pixels = pixels;
+    this.cellWidth = this.cellHeight = sideOf(width, height);
+    this.columns = Math.ceil(width / this.cellWidth);
+    this.leaves = 1 + this.columns * Math.ceil(height / this.cellHeight);
+  }
+  width;
+  height;
+  channels;
+  pixels;
+  orientation = 1;
+  cellWidth;
+  cellHeight;
+  leaves;
+  columns;
+  static async open(file) {
+    if (!equal(file.subarray(0, 8), SIGNATURE)) wrong("is no PNG");
+    let header;
+    const packed = [];
+    let order = "";
+    for (let at = 8; order !== "IEND"; ) {
+      if (at + 12 > file.length || word(file, at) > file.length - at - 12) wrong("has a chunk that does not end");
+      const size = word(file, at);
+      const named = file.subarray(at + 4, at + 8 + size);
+      const chunk = named.subarray(4);
+      const type = String.fromCharCode(...named.subarray(0, 4));
+      if (word(file, at + 8 + size) !== crc32(named)) wrong("has a chunk whose sum is wrong");
+      at += 12 + size;
+      const follows = {
+        IHDR: order === "",
+        sRGB: order === "IHDR" && equal(chunk, Uint8Array.of(0)),
+        IDAT: order === "sRGB" || order === "IDAT",
+        IEND: order === "IDAT" && size === 0 && at === file.length
+      };
+      if (!follows[type]) wrong("has something else in it than a picture");
+      if (type === "IHDR") header = chunk;
+      if (type === "IDAT") packed.push(chunk);
+      order = type;
+    }
+    return _Png.of(header, joined(packed));
+  }
+  static async of(header, packed) {
+    if (header.length !== 13 || header[8] !== 8 || header[9] !== 0 && header[9] !== 2 || header[10] !== 0 || header[11] !== 0 || header[12] !== 0)
+      wrong("is a PNG of another kind");
+    const width = word(header, 0);
+    const height = word(header, 4);
+    if (width === 0 || height === 0 || width * height > MOST_PIXELS2) wrong("is too large, or has no pixels");
+    const channels = header[9] === 2 ? 3 : 1;
+    const stride = width * channels;
+    const data = await inflated(packed, (stride + 1) * height);
+    return new _Png(width, height, channels, unfiltered(data, stride, height, channels));
+  }
+  content(leaf) {
+    if (leaf === 0) return utf8(`scrutineer/cells@v1
+pixels ${this.width} ${this.height}
+cell ${this.cellWidth} ${this.cellHeight}
+`);
+    const left = (leaf - 1) % this.columns * this.cellWidth;
+    const top = Math.floor((leaf - 1) / this.columns) * this.cellHeight;
+    const right = Math.min(left + this.cellWidth, this.width);
+    const foot = Math.min(top + this.cellHeight, this.height);
+    const bytes = new Uint8Array(3 * (right - left) * (foot - top));
+    let at = 0;
+    for (let y2 = top; y2 < foot; ++y2) {
+      const row = this.pixels.subarray((y2 * this.width + left) * this.channels, (y2 * this.width + right) * this.channels);
+      if (this.channels === 3) {
+        bytes.set(row, at);
+        at += row.length;
+      } else {
+        for (const value of row) {
+          bytes.fill(value, at, at + 3);
+          at += 3;
+        }
+      }
+    }
+    return bytes;
+  }
+  isFiller(leaf) {
+    return this.content(leaf).every((value) => value === GREY);
+  }
+};
+
+// src/redacted.ts
+function stored(picture, at) {
+  const turn = picture.orientation;
+  const x = turn >= 5 ? at.y : at.x;
+  const y2 = turn >= 5 ? at.x : at.y;
+  return {
+    x: [2, 3, 7, 8].includes(turn) ? picture.width - x : x,
+    y: [3, 4, 6, 7].includes(turn) ? picture.height - y2 : y2
+  };
+}
+function extent(shape, along) {
+  const values = shape.map((point) => point.x * along.x + point.y * along.y);
+  return [Math.min(...values), Math.max(...values)];
+}
+function overlap(a, b) {
+  for (const shape of [a, b]) {
+    for (let i = 0; i < shape.length; ++i) {
+      const from = shape[i];
+      const to = shape[(i + 1) % shape.length];
+      const normal = { x: from.y - to.y, y: to.x - from.x };
+      if (normal.x === 0 && normal.y === 0) continue;
+      const [lowA, highA] = extent(a, normal);
+      const [lowB, highB] = extent(b, normal);
+      if (highA <= lowB || highB <= lowA) return false;
+    }
+  }
+  return true;
+}
+function boxOf(picture, leaf) {
+  const columns = Math.ceil(picture.width / picture.cellWidth);
+  const left = (leaf - 1) % columns * picture.cellWidth;
+  const top = Math.floor((leaf - 1) / columns) * picture.cellHeight;
+  const right = Math.min(left + picture.cellWidth, picture.width);
+  const foot = Math.min(top + picture.cellHeight, picture.height);
+  return [{ x: left, y: top }, { x: right, y: top }, { x: right, y: foot }, { x: left, y: foot }];
+}
+function hidesCode(picture, mask2, corners) {
+  const code = [0, 2, 4, 6].map((i) => stored(picture, { x: corners[i], y: corners[i + 1] }));
+  for (const [first, last] of rangesOf(mask2))
+    for (let leaf = first; leaf <= last; ++leaf) if (overlap(code, boxOf(picture, leaf))) return true;
+  return false;
+}
+function basePath(digest2) {
+  return `redacted/${digest2.slice(0, 2)}/${digest2}`;
+}
+async function checkPicture(source, path, approved, state) {
+  const file = await fileOf(source, path);
+  const proof = await fileOf(source, `${basePath(approved.sha256)}.redaction`) ?? wrong("its proof is not there");
+  const picture = approved.kind === "jpeg" ? new Jpeg(file) : await Png.open(file);
+  checkCells(picture, proof, approved.leaves, fromHex(approved.root), approved.mask);
+  const reading = state.pictures.find((one) => one.sha256 === approved.sha256);
+  if (reading?.corners && hidesCode(picture, approved.mask, reading.corners)) wrong("hides a piece of the code");
+}
+async function checkRedacted(source, state, report, level, tell) {
+  const known = /* @__PURE__ */ new Set();
+  const shown = /* @__PURE__ */ new Map();
+  for (const approved of state.approved) {
+    const path = `${basePath(approved.sha256)}${approved.kind === "jpeg" ? ".jpg" : ".png"}`;
+    known.add(path).add(`${basePath(approved.sha256)}.redaction`);
+    if (await source.size(path) !== void 0) shown.set(path, approved);
+  }
+  for (const path of source.paths)
+    if (path.startsWith("redacted/") && !known.has(path))
+      await level.check(path, () => wrong("is no picture that two people approved, nor its proof"));
+  let done = 0;
+  for (const [path, approved] of shown) {
+    if (await level.check(path, () => checkPicture(source, path, approved, state))) ++report.picturesRedacted;
+    tell(++done, shown.size);
+  }
+  if (shown.size > 0) report.leftOut.add("redactions");
 }
 
 // src/canon.ts
@@ -1183,17 +1983,17 @@ function subjectsOf(definition, claim, returns) {
   return subjects;
 }
 var sum2 = (values) => values.reduce((all, one) => all + one, 0);
-function checkOverlap({ name, values, claimed }, overlap) {
-  const fewest = [...values].sort((a, b) => a - b).slice(0, overlap);
+function checkOverlap({ name, values, claimed }, overlap2) {
+  const fewest = [...values].sort((a, b) => a - b).slice(0, overlap2);
   const bound = sum2(fewest);
   let left = bound;
   let sheetsFalse = 0;
-  while (left > claimed) left -= fewest[overlap - ++sheetsFalse];
+  while (left > claimed) left -= fewest[overlap2 - ++sheetsFalse];
   return check("overlap", name, [SHEETS, STATIONS, TABLES], claimed < bound, {
     bound: whole(bound),
     claimed: whole(claimed),
     sheetsFalse,
-    details: { sheets_counted_at_least: String(overlap) }
+    details: { sheets_counted_at_least: String(overlap2) }
   });
 }
 function checkCeiling({ name, values, claimed }, claim, tables2, missing) {
@@ -1218,12 +2018,12 @@ function claimedShare(claim, label) {
   const [low, high] = rangeOf(percent2.value);
   return [times(low, fraction2(1n, 100n)), times(high, fraction2(1n, 100n))];
 }
-function extremeShare(votes2, valid, overlap, missing, largest) {
+function extremeShare(votes2, valid, overlap2, missing, largest) {
   let share = whole(largest ? 0 : 1);
   for (; ; ) {
     const sign = largest ? 1n : -1n;
     const scored = votes2.map((n, i) => ({ i, score: sign * (share.q * BigInt(n) - share.p * BigInt(valid[i])) })).sort((a, b) => a.score > b.score ? -1 : a.score < b.score ? 1 : 0);
-    const set = scored.filter(({ score }, place) => place < overlap || score > 0n);
+    const set = scored.filter(({ score }, place) => place < overlap2 || score > 0n);
     const below = sum2(set.map(({ i }) => valid[i])) + missing;
     if (below === 0) return void 0;
     const next = fraction2(BigInt(sum2(set.map(({ i }) => votes2[i])) + (largest ? missing : 0)), BigInt(below));
@@ -1231,7 +2031,7 @@ function extremeShare(votes2, valid, overlap, missing, largest) {
     share = next;
   }
 }
-function checkShares(definition, claim, returns, overlap, whyNot, missing, code) {
+function checkShares(definition, claim, returns, overlap2, whyNot, missing, code) {
   const upper = code === "share-most";
   const valid = returns.map((one) => one.valid);
   const labels = /* @__PURE__ */ new Map();
@@ -1239,7 +2039,7 @@ function checkShares(definition, claim, returns, overlap, whyNot, missing, code)
   return [...labels].map(([label, options]) => {
     const share = claimedShare(claim, label);
     if (!share || whyNot !== "") return notApplicable(code, label, share ? whyNot : "no-share-claimed");
-    const bound = extremeShare(votesOf(definition, options, returns), valid, overlap, missing, upper);
+    const bound = extremeShare(votesOf(definition, options, returns), valid, overlap2, missing, upper);
     if (!bound) return notApplicable(code, label, "no-votes");
     const contradicted = upper ? compare(share[0], bound) > 0 : compare(share[1], bound) < 0;
     return check(code, label, [SHEETS, ONE_VOTE, ELECTORS, STATIONS, TABLES], contradicted, {
@@ -1365,19 +2165,19 @@ function checkJson(one) {
 }
 function judgeClaim(definition, claim, earlier, returns, electors, stations) {
   const tables2 = tablesClaimed(claim, stations);
-  const overlap = tables2 && stations ? clamp(tables2[0] + returns.length - stations.value, 0, Math.min(returns.length, tables2[0])) : void 0;
+  const overlap2 = tables2 && stations ? clamp(tables2[0] + returns.length - stations.value, 0, Math.min(returns.length, tables2[0])) : void 0;
   const missing = Math.max(0, electors.value - sum2(returns.map(electorsOf)));
-  const whyNot = !tables2 ? stations ? "no-tables-claimed" : "no-stations-total" : overlap === void 0 ? "no-stations-total" : overlap === 0 ? "no-overlap" : "";
+  const whyNot = !tables2 ? stations ? "no-tables-claimed" : "no-stations-total" : overlap2 === void 0 ? "no-stations-total" : overlap2 === 0 ? "no-overlap" : "";
   const subjects = subjectsOf(definition, claim, returns);
   const checks = [
     checkSum(definition, claim),
     checkCast(claim),
     ...checkPercentages(claim),
     checkTurnout(definition, claim, electors),
-    ...subjects.map((one) => whyNot === "" ? checkOverlap(one, overlap) : notApplicable("overlap", one.name, whyNot)),
+    ...subjects.map((one) => whyNot === "" ? checkOverlap(one, overlap2) : notApplicable("overlap", one.name, whyNot)),
     ...subjects.map((one) => checkCeiling(one, claim, tables2, missing)),
     ...["share-most", "share-least"].flatMap(
-      (code) => checkShares(definition, claim, returns, overlap ?? 0, whyNot, missing, code)
+      (code) => checkShares(definition, claim, returns, overlap2 ?? 0, whyNot, missing, code)
     ),
     checkNulls(claim, returns, missing),
     checkDerived(definition, claim),
@@ -1388,7 +2188,7 @@ function judgeClaim(definition, claim, earlier, returns, electors, stations) {
     checks: checks.map(checkJson),
     contradicted: checks.filter((one) => one.status === "contradicted").length,
     id: claim.id,
-    overlap_at_least: overlap ?? null,
+    overlap_at_least: overlap2 ?? null,
     tables: { least: tables2?.[0] ?? null, most: tables2?.[1] ?? null }
   };
 }
@@ -1399,8 +2199,8 @@ function judgeClaims(definition, claims, returns, electors, stations) {
 // src/sheet.ts
 function sumOf(numbers) {
   let sum3 = 0;
-  for (const number of numbers) {
-    sum3 += number;
+  for (const number2 of numbers) {
+    sum3 += number2;
     if (!Number.isSafeInteger(sum3)) wrong("more votes than can be counted");
   }
   return sum3;
@@ -2495,11 +3295,12 @@ var People = class {
     const found = this.people.find((one) => one.key.name === name);
     return found && !found.withdrawn ? found : wrong("nobody has that name");
   }
-  /** Pictures of which two people at least approve to show the same part. */
+  /** Pictures of which two people at least stand by one mask; of several, by the one that was approved last. */
   approved() {
-    return [...this.commitments.values()].filter(({ approvals }) => {
-      const masks = [...approvals.values()];
-      return masks.some((mask2, i) => masks.indexOf(mask2) !== i);
+    return [...this.commitments.values()].flatMap(({ picture, kind, leaves: leaves2, root, approvals }) => {
+      const all = [...approvals.values()].sort((a, b) => b.index - a.index);
+      const last = all.find(({ mask: mask2 }) => all.filter((other) => other.mask === mask2).length >= 2);
+      return last ? [{ picture, kind, leaves: leaves2, root, mask: last.mask }] : [];
     });
   }
   takers = {
@@ -2509,7 +3310,7 @@ var People = class {
       if (this.committed.has(picture)) wrong("evidence: a commitment to it stands already");
       this.committed.add(picture);
       const leaves2 = fields["leaves"] ?? 0;
-      this.commitments.set(index, { picture, kind: fields["kind"], leaves: leaves2, approvals: /* @__PURE__ */ new Map() });
+      this.commitments.set(index, { picture, kind: fields["kind"], leaves: leaves2, root: fields["root"] ?? "", approvals: /* @__PURE__ */ new Map() });
     },
     "person.named": (_, fields) => {
       const key = parseVkey(fields["key"]);
@@ -2521,7 +3322,7 @@ var People = class {
     "person.withdrawn": (_, fields) => {
       this.person(fields["name"]).withdrawn = true;
     },
-    "redaction.approved": async (_, fields) => {
+    "redaction.approved": async (index, fields) => {
       const { sig, ...said } = fields;
       const person = this.person(fields["by"]);
       const signed = utf8(`scrutineer/entry/v1
@@ -2530,7 +3331,7 @@ ${write(said)}`);
       const commitment = this.commitments.get(fields["commitment"]);
       if (!commitment || lastOfMask(fields["mask"]) >= commitment.leaves)
         wrong("commitment: no picture with such cells was committed to there");
-      commitment.approvals.set(person, fields["mask"]);
+      commitment.approvals.set(person, { index, mask: fields["mask"] });
     }
   };
 };
@@ -2540,20 +3341,20 @@ var OF_STATIONS = ["kaplan-markov", "alpha-stations"];
 var OF_BALLOTS = ["alpha", "kelly", "bravo", "minerva", "oneaudit"];
 var BALLOT_SAMPLERS = ["cryptorandom", "rivest", "consistent-sampler"];
 function checkAudit(plan) {
-  const word2 = (key) => plan[key];
-  const stations = ["transcription", "breakdown", "boxes"].includes(word2("kind"));
-  if (!stations && word2("kind") !== "ballots") wrong("kind: no such kind");
-  if (!(stations ? OF_STATIONS : OF_BALLOTS).includes(word2("method"))) wrong("method: none for what is drawn");
-  if (stations ? word2("sampler") !== "weighted" : !BALLOT_SAMPLERS.includes(word2("sampler")))
+  const word3 = (key) => plan[key];
+  const stations = ["transcription", "breakdown", "boxes"].includes(word3("kind"));
+  if (!stations && word3("kind") !== "ballots") wrong("kind: no such kind");
+  if (!(stations ? OF_STATIONS : OF_BALLOTS).includes(word3("method"))) wrong("method: none for what is drawn");
+  if (stations ? word3("sampler") !== "weighted" : !BALLOT_SAMPLERS.includes(word3("sampler")))
     wrong("sampler: none for what is drawn");
-  const risk = parseFraction(word2("risk"));
+  const risk = parseFraction(word3("risk"));
   if (!risk || risk.p <= 0n || compare(risk, fraction2(1n, 2n)) > 0) wrong("risk: must be above 0 and at most 1/2");
   const winners = plan["winners"];
   if (winners < 1 || winners > 1e3) wrong("winners: must be at least 1");
   if (!("majority" in plan)) return;
-  const majority = parseFraction(word2("majority"));
+  const majority = parseFraction(word3("majority"));
   if (!majority || majority.p <= 0n || majority.p >= majority.q) wrong("majority: must be a share between 0 and 1");
-  if (stations || ["bravo", "minerva"].includes(word2("method"))) wrong("majority: not with this method");
+  if (stations || ["bravo", "minerva"].includes(word3("method"))) wrong("majority: not with this method");
 }
 var Plans = class {
   constructor(definition) {
@@ -2622,7 +3423,6 @@ var State = class {
   imports = [];
   transcripts = [];
   pictures = [];
-  /** Pictures that may be shown in part: two people approved which. */
   approved = [];
   claims = [];
   results = [];
@@ -2676,8 +3476,8 @@ var Fold = class {
   }
   finish() {
     for (const { unit, name } of this.names) this.state.geography.name(unit, name);
-    for (const { picture, kind } of this.people.approved())
-      this.state.approved.push({ sha256: this.state.evidence.get(picture).sha256, kind });
+    for (const { picture, ...approved } of this.people.approved())
+      this.state.approved.push({ ...approved, sha256: this.state.evidence.get(picture).sha256 });
   }
   evidence(index, fields, key, ...kinds) {
     const at = fields[key];
@@ -2751,7 +3551,7 @@ var Fold = class {
     "sheet.read": (index, fields) => {
       const picture = this.evidence(index, fields, "evidence", "picture");
       const sheet = parseSheet(fields["payload"], this.state.definition);
-      this.state.pictures.push({ index, sha256: picture.sha256 });
+      this.state.pictures.push({ index, sha256: picture.sha256, corners: fields["corners"] });
       const differs = fields["contradictions"].length > 0;
       if (differs && this.state.definition.rules.print_differs === "set-aside") return;
       if (!sheet.counted) return;
@@ -2950,45 +3750,6 @@ function parquet(columns) {
   return joined([...parts, footer, uint32(footer.length), utf8("PAR1")]);
 }
 
-// src/merkle.ts
-var LEAF = Uint8Array.of(0);
-var NODE = Uint8Array.of(1);
-function leafHash(entry) {
-  return new Sha256().add(LEAF).add(entry).finish();
-}
-function nodeHash(left, right) {
-  return new Sha256().add(NODE).add(left).add(right).finish();
-}
-var Frontier = class {
-  // Roots of full subtrees, largest first; sizes are the powers of two of `size`.
-  roots = [];
-  size = 0;
-  append(leaf) {
-    let root = leaf;
-    for (let n = this.size; n % 2 === 1; n = (n - 1) / 2) root = nodeHash(this.roots.pop(), root);
-    this.roots.push(root);
-    ++this.size;
-  }
-  root() {
-    if (this.size === 0) return sha256(new Uint8Array(0));
-    let root = this.roots.at(-1);
-    for (let i = this.roots.length - 2; i >= 0; --i) root = nodeHash(this.roots[i], root);
-    return root;
-  }
-};
-function rootOf(leaves2) {
-  const frontier = new Frontier();
-  for (const leaf of leaves2) frontier.append(leaf);
-  return frontier.root();
-}
-function tilePath(level, index, width) {
-  let rest = Math.floor(index / 1e3);
-  let path = String(index % 1e3).padStart(3, "0");
-  for (; rest > 0; rest = Math.floor(rest / 1e3))
-    path = `x${String(rest % 1e3).padStart(3, "0")}/${path}`;
-  return `log/tile/${level}/${path}${width < 256 ? `.p/${width}` : ""}`;
-}
-
 // src/tree.ts
 var FULL = 256;
 function splitBundle(bytes, width) {
@@ -3116,20 +3877,6 @@ async function checkEvidence(source, state, report, level, tell) {
   }
   return sound;
 }
-async function checkRedacted(source, state, report, level) {
-  const known = /* @__PURE__ */ new Set();
-  for (const { sha256: digest2, kind } of state.approved) {
-    const base = `redacted/${digest2.slice(0, 2)}/${digest2}`;
-    known.add(`${base}${kind === "jpeg" ? ".jpg" : ".png"}`).add(`${base}.redaction`);
-  }
-  for (const path of source.paths) {
-    if (!path.startsWith("redacted/")) continue;
-    report.leftOut.add("redactions");
-    await level.check(path, () => {
-      if (!known.has(path)) wrong("is no picture that two people approved, nor its proof");
-    });
-  }
-}
 function atHand(files, evidence) {
   return files.get(evidence.sha256) ?? wrong("its file is not at hand");
 }
@@ -3188,9 +3935,9 @@ async function verify(source, trust, tell = () => void 0) {
   const report = newReport();
   report.keyGiven = trust.given;
   report.policyGiven = trust.policy !== void 0;
-  const reach = (number) => {
-    report.levels[number].reached = true;
-    return report.levels[number];
+  const reach = (number2) => {
+    report.levels[number2].reached = true;
+    return report.levels[number2];
   };
   const signature2 = reach(0);
   const signed = await signature2.check("log/checkpoint", async () => {
@@ -3217,9 +3964,10 @@ async function verify(source, trust, tell = () => void 0) {
   }
   checkGrammar(state, report, grammar);
   const files = await checkEvidence(source, state, report, reach(3), tell);
-  await checkRedacted(source, state, report, report.levels[3]);
+  await checkRedacted(source, state, report, report.levels[3], (done, all) => tell(3, done, all));
   await checkReadings(source, state, files, entries, report, reach(4));
   await checkResults(source, state, files, entries, report, reach(5));
+  await checkProofs(source, entries, checkpoint, trust.key, report.levels[5]);
   return report;
 }
 async function keyInside(source) {
@@ -3241,8 +3989,8 @@ var LEFT_OUT = {
     es: "Hay imágenes de actas; este verificador no las lee. El programa scrutineer sí."
   },
   redactions: {
-    en: "Pictures that are shown in part are here; this verifier does not look into them. The program scrutineer does.",
-    es: "Hay imágenes que se muestran en parte; este verificador no las examina. El programa scrutineer sí."
+    en: "What the pictures that are shown in part say, this verifier does not read. The program scrutineer does.",
+    es: "Lo que dicen las imágenes que se muestran en parte no lo lee este verificador. El programa scrutineer sí."
   },
   "no-result": {
     en: "No result was stated: the rest was checked.",
@@ -3263,43 +4011,49 @@ var WORDS = {
     en: "pictures are not in this copy: their reading could not be repeated.",
     es: "imágenes no están en esta copia: su lectura no se pudo repetir."
   },
+  redacted: {
+    en: "pictures are shown in part: what two people approved is hidden, and nothing else was changed.",
+    es: "imágenes se muestran en parte: se ocultó lo que dos personas aprobaron y nada más cambió."
+  },
   keyInside: {
     en: "NOTE: the key was taken from the bundle itself, so this proves only that it agrees with itself. Hold it against the key that was published.",
     es: "CUIDADO: la clave se tomó del propio paquete, así que esto solo prueba que concuerda consigo mismo. Compárela con la clave que se publicó."
   }
 };
-function word(key, language) {
+function word2(key, language) {
   return WORDS[key][language];
 }
 function remarks(report, language) {
-  const lines = report.unknownTypes.map((one) => `${word("unknown", language)}: ${one.where}: ${one.what}`);
-  if (report.picturesWithheld > 0) lines.push(`${report.picturesWithheld} ${word("withheld", language)}`);
+  const lines = report.unknownTypes.map((one) => `${word2("unknown", language)}: ${one.where}: ${one.what}`);
+  const withheld = report.picturesWithheld - report.picturesRedacted;
+  if (withheld > 0) lines.push(`${withheld} ${word2("withheld", language)}`);
+  if (report.picturesRedacted > 0) lines.push(`${report.picturesRedacted} ${word2("redacted", language)}`);
   if (report.policyGiven && report.levels[0].holds())
-    lines.push(`${word("cosigned", language)}: ${report.cosignedBy.join(", ") || "-"}`);
+    lines.push(`${word2("cosigned", language)}: ${report.cosignedBy.join(", ") || "-"}`);
   for (const left of report.leftOut) {
     const text6 = LEFT_OUT[left];
     if (text6) lines.push(text6[language]);
   }
-  if (!report.keyGiven) lines.push(word("keyInside", language));
+  if (!report.keyGiven) lines.push(word2("keyInside", language));
   return lines;
 }
 function verdict(report, language) {
   const exit = exitOf(report);
-  return exit === 0 ? word("holds", language) : `${word("fails", language)}${exit - 10}.`;
+  return exit === 0 ? word2("holds", language) : `${word2("fails", language)}${exit - 10}.`;
 }
 function text5(report, language) {
   let out = "";
   if (report.origin)
-    out += `${word("log", language)} ${report.origin}, ${report.size} ${word("entries", language)}, ${word("root", language)} ${report.root}
+    out += `${word2("log", language)} ${report.origin}, ${report.size} ${word2("entries", language)}, ${word2("root", language)} ${report.root}
 `;
   for (const level of report.levels) {
     const mark = !level.reached ? "-" : level.holds() ? "✓" : "✗";
     out += `  ${mark} ${level.level}  ${LEVEL_WORDS[level.level][language]}`;
-    out += level.reached ? "\n" : ` (${word("notReached", language)})
+    out += level.reached ? "\n" : ` (${word2("notReached", language)})
 `;
     for (const problem of level.problems) out += `      ${problem.where}: ${problem.what}
 `;
-    if (level.further > 0) out += `      ${level.further} ${word("more", language)}
+    if (level.further > 0) out += `      ${level.further} ${word2("more", language)}
 `;
   }
   for (const line of remarks(report, language)) out += `  ${line}
@@ -3403,6 +4157,7 @@ function json(report) {
     results: report.results,
     unknown_types: report.unknownTypes,
     pictures_withheld: report.picturesWithheld,
+    pictures_redacted: report.picturesRedacted,
     pictures_not_read: report.picturesNotRead,
     left_out: [...report.leftOut]
   });

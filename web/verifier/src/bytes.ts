@@ -31,6 +31,11 @@ export function hex(bytes: Uint8Array): string {
   return text;
 }
 
+/** Of what isDigest accepts. */
+export function fromHex(text: string): Uint8Array {
+  return Uint8Array.from(text.match(/../g) ?? [], (byte) => parseInt(byte, 16));
+}
+
 export function isDigest(text: string): boolean {
   return /^[0-9a-f]{64}$/.test(text);
 }

@@ -123,6 +123,7 @@ function json(report: Report): string {
     results: report.results,
     unknown_types: report.unknownTypes,
     pictures_withheld: report.picturesWithheld,
+    pictures_redacted: report.picturesRedacted,
     pictures_not_read: report.picturesNotRead,
     left_out: [...report.leftOut],
   });

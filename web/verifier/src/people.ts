@@ -14,11 +14,17 @@ interface Person {
   withdrawn: boolean;
 }
 
+interface Approval {
+  readonly index: number;
+  readonly mask: string;
+}
+
 interface Commitment {
   readonly picture: number; // index of its evidence
   readonly kind: string;
   readonly leaves: number; // 0: it has no cells
-  readonly approvals: Map<Person, string>; // the mask that each approved last
+  readonly root: string; // hex; empty: it has no cells
+  readonly approvals: Map<Person, Approval>; // what each approved last
 }
 
 export class People {
@@ -34,11 +40,12 @@ export class People {
     return found && !found.withdrawn ? found : wrong("nobody has that name");
   }
 
-  /** Pictures of which two people at least approve to show the same part. */
-  approved(): { readonly picture: number; readonly kind: string }[] {
-    return [...this.commitments.values()].filter(({ approvals }) => {
-      const masks = [...approvals.values()];
-      return masks.some((mask, i) => masks.indexOf(mask) !== i);
+  /** Pictures of which two people at least stand by one mask; of several, by the one that was approved last. */
+  approved(): { readonly picture: number; readonly kind: string; readonly leaves: number; readonly root: string; readonly mask: string }[] {
+    return [...this.commitments.values()].flatMap(({ picture, kind, leaves, root, approvals }) => {
+      const all = [...approvals.values()].sort((a, b) => b.index - a.index);
+      const last = all.find(({ mask }) => all.filter((other) => other.mask === mask).length >= 2);
+      return last ? [{ picture, kind, leaves, root, mask: last.mask }] : [];
     });
   }
 
@@ -49,7 +56,7 @@ export class People {
       if (this.committed.has(picture)) wrong("evidence: a commitment to it stands already");
       this.committed.add(picture);
       const leaves = (fields["leaves"] as number | undefined) ?? 0;
-      this.commitments.set(index, { picture, kind: fields["kind"] as string, leaves, approvals: new Map() });
+      this.commitments.set(index, { picture, kind: fields["kind"] as string, leaves, root: (fields["root"] as string | undefined) ?? "", approvals: new Map() });
     },
     "person.named": (_, fields) => {
       const key = parseVkey(fields["key"] as string);
@@ -61,7 +68,7 @@ export class People {
     "person.withdrawn": (_, fields) => {
       this.person(fields["name"] as string).withdrawn = true;
     },
-    "redaction.approved": async (_, fields) => {
+    "redaction.approved": async (index, fields) => {
       const { sig, ...said } = fields;
       const person = this.person(fields["by"] as string);
       const signed = utf8(`scrutineer/entry/v1\n${write(said)}`);
@@ -69,7 +76,7 @@ export class People {
       const commitment = this.commitments.get(fields["commitment"] as number);
       if (!commitment || lastOfMask(fields["mask"] as string)! >= commitment.leaves)
         wrong("commitment: no picture with such cells was committed to there");
-      commitment.approvals.set(person, fields["mask"] as string);
+      commitment.approvals.set(person, { index, mask: fields["mask"] as string });
     },
   };
 }

@@ -56,6 +56,7 @@ export interface Report {
   results: { readonly entry: number; readonly sha256: string; readonly follows: boolean }[];
   unknownTypes: Problem[];
   picturesWithheld: number;
+  picturesRedacted: number; // shown in part, and they hold
   picturesNotRead: number; // at hand, but this verifier does not read pictures
   /** What this verifier does not look at in this bundle, by a short name. */
   leftOut: Set<"pictures" | "redactions" | "no-result">;
@@ -73,6 +74,7 @@ export function newReport(): Report {
     results: [],
     unknownTypes: [],
     picturesWithheld: 0,
+    picturesRedacted: 0,
     picturesNotRead: 0,
     leftOut: new Set(),
   };

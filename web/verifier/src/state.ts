@@ -49,6 +49,15 @@ export interface Transcript {
   readonly picture?: { readonly fingerprint: string; readonly compared: number; readonly jointly: boolean };
 }
 
+/** A picture that may be shown in part: two people approved which, of one that was committed to. */
+export interface ApprovedPicture {
+  readonly sha256: string; // of the original
+  readonly kind: string; // "jpeg" or "pixels"
+  readonly leaves: number;
+  readonly root: string; // hex
+  readonly mask: string;
+}
+
 export const SHEETS = "sheets"; // the source that readings of pictures count as
 
 export class State {
@@ -59,9 +68,8 @@ export class State {
   readonly evidence = new Map<number, Evidence>();
   readonly imports: Import[] = [];
   readonly transcripts: Transcript[] = [];
-  readonly pictures: { readonly index: number; readonly sha256: string }[] = [];
-  /** Pictures that may be shown in part: two people approved which. */
-  readonly approved: { readonly sha256: string; readonly kind: string }[] = [];
+  readonly pictures: { readonly index: number; readonly sha256: string; readonly corners?: readonly number[] }[] = [];
+  readonly approved: ApprovedPicture[] = [];
   readonly claims: { readonly index: number; readonly id: string; readonly evidence: Evidence }[] = [];
   readonly results: { readonly index: number; readonly size: number; readonly sha256: string }[] = [];
   readonly malformed: { readonly index: number; readonly why: string }[] = [];
@@ -135,8 +143,8 @@ class Fold {
 
   finish(): void {
     for (const { unit, name } of this.names) this.state.geography.name(unit, name);
-    for (const { picture, kind } of this.people.approved())
-      this.state.approved.push({ sha256: this.state.evidence.get(picture)!.sha256, kind });
+    for (const { picture, ...approved } of this.people.approved())
+      this.state.approved.push({ ...approved, sha256: this.state.evidence.get(picture)!.sha256 });
   }
 
   private evidence(index: number, fields: JsonObject, key: string, ...kinds: string[]): Evidence {
@@ -216,7 +224,7 @@ class Fold {
     "sheet.read": (index, fields) => {
       const picture = this.evidence(index, fields, "evidence", "picture");
       const sheet: Sheet = parseSheet(fields["payload"] as string, this.state.definition);
-      this.state.pictures.push({ index, sha256: picture.sha256 });
+      this.state.pictures.push({ index, sha256: picture.sha256, corners: fields["corners"] as number[] });
       const differs = (fields["contradictions"] as unknown[]).length > 0;
       if (differs && this.state.definition.rules.print_differs === "set-aside") return;
       if (!sheet.counted) return;

@@ -3,13 +3,15 @@
 // Checks a bundle from the signature up to the result, trusting nothing but a key and a policy. A
 // second implementation of docs/verifying.md: it shares no code with the first, in C++.
 //
-// What it does not do: look into pictures of sheets, whole or shown in part (a part of levels 3 and
-// 4). The report says so where there are any.
+// What it does not do: read what pictures of sheets say (a part of level 4). The report says so where
+// there are any.
 
 import { accept, type Return } from "./accept.js";
 import { equal, hex, textOf, utf8, wrong, Wrong } from "./bytes.js";
 import { type Claim, parseClaim } from "./claim.js";
 import { cosigners, openCheckpoint, type Policy, type Vkey } from "./note.js";
+import { checkProofs } from "./proofs.js";
+import { checkRedacted } from "./redacted.js";
 import { LevelReport, newReport, type Report } from "./report.js";
 import { resultOf } from "./result.js";
 import { importEntries } from "./returns.js";
@@ -71,22 +73,6 @@ async function checkEvidence(source: Source, state: State, report: Report, level
     });
   }
   return sound;
-}
-
-// What is shown of pictures is what two people approved, as far as that can be told by names.
-async function checkRedacted(source: Source, state: State, report: Report, level: LevelReport): Promise<void> {
-  const known = new Set<string>();
-  for (const { sha256: digest, kind } of state.approved) {
-    const base = `redacted/${digest.slice(0, 2)}/${digest}`;
-    known.add(`${base}${kind === "jpeg" ? ".jpg" : ".png"}`).add(`${base}.redaction`);
-  }
-  for (const path of source.paths) {
-    if (!path.startsWith("redacted/")) continue;
-    report.leftOut.add("redactions");
-    await level.check(path, () => {
-      if (!known.has(path)) wrong("is no picture that two people approved, nor its proof");
-    });
-  }
 }
 
 function atHand(files: Map<string, Uint8Array>, evidence: Evidence): Uint8Array {
@@ -185,9 +171,10 @@ export async function verify(source: Source, trust: Trust, tell: Tell = () => un
   }
   checkGrammar(state, report, grammar);
   const files = await checkEvidence(source, state, report, reach(3), tell);
-  await checkRedacted(source, state, report, report.levels[3]!);
+  await checkRedacted(source, state, report, report.levels[3]!, (done, all) => tell(3, done, all));
   await checkReadings(source, state, files, entries, report, reach(4));
   await checkResults(source, state, files, entries, report, reach(5));
+  await checkProofs(source, entries, checkpoint, trust.key, report.levels[5]!);
   return report;
 }
 

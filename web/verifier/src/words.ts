@@ -26,8 +26,8 @@ const LEFT_OUT: Record<string, Text> = {
     es: "Hay imágenes de actas; este verificador no las lee. El programa scrutineer sí.",
   },
   redactions: {
-    en: "Pictures that are shown in part are here; this verifier does not look into them. The program scrutineer does.",
-    es: "Hay imágenes que se muestran en parte; este verificador no las examina. El programa scrutineer sí.",
+    en: "What the pictures that are shown in part say, this verifier does not read. The program scrutineer does.",
+    es: "Lo que dicen las imágenes que se muestran en parte no lo lee este verificador. El programa scrutineer sí.",
   },
   "no-result": {
     en: "No result was stated: the rest was checked.",
@@ -49,6 +49,10 @@ const WORDS = {
     en: "pictures are not in this copy: their reading could not be repeated.",
     es: "imágenes no están en esta copia: su lectura no se pudo repetir.",
   },
+  redacted: {
+    en: "pictures are shown in part: what two people approved is hidden, and nothing else was changed.",
+    es: "imágenes se muestran en parte: se ocultó lo que dos personas aprobaron y nada más cambió.",
+  },
   keyInside: {
     en: "NOTE: the key was taken from the bundle itself, so this proves only that it agrees with itself. Hold it against the key that was published.",
     es: "CUIDADO: la clave se tomó del propio paquete, así que esto solo prueba que concuerda consigo mismo. Compárela con la clave que se publicó.",
@@ -64,7 +68,9 @@ export function word(key: Word, language: Language): string {
 /** Remarks below the levels. */
 export function remarks(report: Report, language: Language): string[] {
   const lines = report.unknownTypes.map((one) => `${word("unknown", language)}: ${one.where}: ${one.what}`);
-  if (report.picturesWithheld > 0) lines.push(`${report.picturesWithheld} ${word("withheld", language)}`);
+  const withheld = report.picturesWithheld - report.picturesRedacted;
+  if (withheld > 0) lines.push(`${withheld} ${word("withheld", language)}`);
+  if (report.picturesRedacted > 0) lines.push(`${report.picturesRedacted} ${word("redacted", language)}`);
   if (report.policyGiven && report.levels[0]!.holds())
     lines.push(`${word("cosigned", language)}: ${report.cosignedBy.join(", ") || "-"}`);
   for (const left of report.leftOut) {

@@ -134,3 +134,95 @@ test("a tar that could be two bundles is none", async () => {
   await assert.rejects(list(new Uint8Array(1024)), v.Wrong);
   await assert.rejects(list(new Uint8Array(100)), v.Wrong);
 });
+
+const redaction = JSON.parse(await readFile(here("../../../tests/vectors/redaction.json"), "utf8"));
+const redacted = redaction.pictures.map((one) => ({ ...one, file: Uint8Array.from(Buffer.from(one.redacted, "base64")) }));
+const opened = async (one, file) => (one.kind === "jpeg" ? new v.Jpeg(file) : v.Png.open(file));
+const held = async (one, file, proof, mask) => v.checkCells(await opened(one, file), v.utf8(proof), one.leaves, bytes(one.root), mask);
+const cellsOf = (picture) => Array.from({ length: picture.leaves }, (_, leaf) => v.hex(picture.content(leaf)));
+
+test("redacted pictures hold, and show what the original had", async () => {
+  assert.ok(redacted.some((one) => one.kind === "pixels") && redacted.some((one) => one.kind === "jpeg"));
+  for (const one of redacted) {
+    await held(one, one.file, one.proof, one.mask);
+    const picture = await opened(one, one.file);
+    for (let leaf = 1; leaf < picture.leaves; ++leaf)
+      if (v.hides(v.rangesOf(one.mask), leaf)) assert.ok(picture.isFiller(leaf), `${one.what}: ${leaf}`);
+  }
+});
+
+test("with any byte changed a redacted picture is refused, or is the same picture", async () => {
+  let refused = 0;
+  let same = 0;
+  for (const one of redacted) {
+    const good = cellsOf(await opened(one, one.file));
+    for (let at = 0; at < one.file.length; at += 5) {
+      for (const flip of [1, 0x80, 0xff]) {
+        const bad = Uint8Array.from(one.file);
+        bad[at] ^= flip;
+        try {
+          await held(one, bad, one.proof, one.mask);
+        } catch (error) {
+          assert.ok(error instanceof v.Wrong, `${one.what}, byte ${at}: ${error.stack}`);
+          ++refused;
+          continue;
+        }
+        assert.deepEqual(cellsOf(await opened(one, bad)), good, `${one.what}, byte ${at}`);
+        ++same;
+      }
+    }
+  }
+  // What is left are bits that say nothing: padding, a code that is not used.
+  assert.ok(same < refused / 50, `${same} of ${refused}`);
+});
+
+test("a redacted picture that is cut off, goes on, or is in another order is refused", async () => {
+  for (const one of redacted) {
+    for (let size = 0; size < one.file.length; size += 7) await assert.rejects(held(one, one.file.subarray(0, size), one.proof, one.mask), v.Wrong);
+    await assert.rejects(held(one, v.joined([one.file, Uint8Array.of(0)]), one.proof, one.mask), v.Wrong);
+    if (one.kind !== "jpeg") continue;
+    const end = one.file.length - 2;
+    await assert.rejects(held(one, v.joined([one.file.subarray(0, end), Uint8Array.of(7), one.file.subarray(end)]), one.proof, one.mask), v.Wrong);
+    const comment = Uint8Array.of(0xff, 0xfe, 0, 4, 65, 66);
+    await assert.rejects(held(one, v.joined([one.file.subarray(0, 2), comment, one.file.subarray(2)]), one.proof, one.mask), v.Wrong);
+    const first = one.file.subarray(2, 20);
+    await assert.rejects(held(one, v.joined([one.file.subarray(0, 20), first, one.file.subarray(20)]), one.proof, one.mask), v.Wrong);
+  }
+});
+
+test("a proof with another mask, number of cells or node does not hold", async () => {
+  for (const one of redacted) {
+    for (const mask of ["none", "1", "1-2"]) if (mask !== one.mask) {
+      await assert.rejects(held(one, one.file, one.proof, mask), v.Wrong);
+      await assert.rejects(held(one, one.file, one.proof.replace(/hidden .*/, `hidden ${mask}`), mask), v.Wrong);
+    }
+    await assert.rejects(held(one, one.file, one.proof.replace(/leaves .*/, `leaves ${one.leaves + 1}`), one.mask), v.Wrong);
+    const lines = one.proof.split("\n");
+    await assert.rejects(held(one, one.file, [...lines.slice(0, 3), ...lines.slice(4)].join("\n"), one.mask), v.Wrong);
+    await assert.rejects(held(one, one.file, [...lines.slice(0, 4), ...lines.slice(3)].join("\n"), one.mask), v.Wrong);
+    for (let at = lines.slice(0, 3).join("\n").length + 1; at < one.proof.length - 1; at += 3) {
+      const bad = one.proof.slice(0, at) + (one.proof[at] === "A" ? "B" : "A") + one.proof.slice(at + 1);
+      await assert.rejects(held(one, one.file, bad, one.mask), v.Wrong);
+    }
+  }
+});
+
+test("a picture of zeros, of noise and of a megabyte of nothing is refused in good time", async () => {
+  for (const one of redacted.slice(0, 1)) {
+    for (let seed = 1; seed < 400; ++seed) {
+      let state = seed;
+      const noise = Uint8Array.from(one.file, (byte, i) => {
+        state = (state * 48271) % 2147483647;
+        return i > 100 && state % 40 === 0 ? state & 255 : byte;
+      });
+      await held(one, noise, one.proof, one.mask).catch((error) => assert.ok(error instanceof v.Wrong, error.stack));
+    }
+    await assert.rejects(held(one, new Uint8Array(1 << 20), one.proof, one.mask), v.Wrong);
+  }
+});
+
+test("a proof lies a thousand to a folder", () => {
+  assert.equal(v.proofPath(0), "proofs/000/0.tlog-proof");
+  assert.equal(v.proofPath(12345), "proofs/012/12345.tlog-proof");
+  assert.equal(v.proofPath(1234567), "proofs/1234/1234567.tlog-proof");
+});
