@@ -71,15 +71,11 @@ class Interop(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.base = pathlib.Path(tempfile.mkdtemp())
-        cls.peer = built_peer(cls.base)
         cls.witnesses = []
+        cls.addClassCleanup(shutil.rmtree, cls.base)  # also where setting up fails
+        cls.addClassCleanup(lambda: [witness.stop() for witness in cls.witnesses])
+        cls.peer = built_peer(cls.base)
         cls.make_bundle()
-
-    @classmethod
-    def tearDownClass(cls):
-        for witness in cls.witnesses:
-            witness.stop()
-        shutil.rmtree(cls.base)
 
     @classmethod
     def make_bundle(cls):
@@ -88,7 +84,8 @@ class Interop(unittest.TestCase):
         rec = (PROGRAM, "-C", cls.record)
         must(*rec, "init", "--election", MADE_UP / "election.toml")
         cls.key = (cls.record / "log" / "log.vkey").read_text().strip()
-        cls.witnesses = [Witness(cls.base / f"w{i}", f"w{i}.example", cls.key) for i in range(3)]
+        for i in range(3):
+            cls.witnesses.append(Witness(cls.base / f"w{i}", f"w{i}.example", cls.key))
         policy = cls.base / "policy"
         policy.write_text(f"log {cls.key}\n" + "".join(f"witness w{i} {w.vkey} {w.url}\n"
                                                        for i, w in enumerate(cls.witnesses))
