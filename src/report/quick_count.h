@@ -16,7 +16,6 @@
 #include "canon/value.h"
 #include "entry/quickcount_planned.h"
 #include "quickcount/estimate.h"
-#include "quickcount/found.h"
 #include "report/facts.h"
 #include "report/text.h"
 
@@ -54,12 +53,7 @@ struct QuickCount {
   std::int64_t known_before = 0;  // returns of it that were on record before its seed
   std::int64_t in_order = 0;      // how many of the first draws are in
   std::vector<QuickCountOption> options;
-  struct Found {
-    Facts facts;  // bounds and all that the curve needs
-    std::optional<quickcount::ModelShares> model;
-    election::LevelId level;  // of the model's cells
-  };
-  std::optional<Found> found;
+  std::optional<Facts> found;  // of returns that are no sample: bounds, curve and model
 };
 
 canon::Value quick_count_json(const QuickCountSample& sample);

@@ -519,6 +519,9 @@ constexpr Message kEnglish[] = {
     {"forensics.word.controls", "The same test on controls"},
     {"forensics.word.innocent", "What an innocent election would show"},
     {"forensics.word.seen", "What was seen"},
+    {"found.curve",
+     "The lead, if the runner-up leads by such a share of the votes at the missing stations and {cap} "
+     "vote there:"},
     {"language.name", "English"},
     {"model.lead",
      "If the {stations} missing stations voted as the counted ones of their size in their unit do "
@@ -646,15 +649,10 @@ constexpr Message kEnglish[] = {
     {"quickcount.found",
      "This is no sample that was drawn before anything was known, so no share with a sampling "
      "error is given. What can be said, in this order:"},
-    {"quickcount.found.bounds", "1. For certain, if the sheets are true:"},
-    {"quickcount.found.curve",
-     "2. The lead, if the runner-up leads by such a share of the votes at the missing stations and "
-     "{cap} vote there:"},
-    {"quickcount.found.model",
-     "3. A model, not a measurement: if the missing voted like the found stations of the same "
-     "{level} and size (nothing here can test that):"},
+    {"quickcount.found.bounds", "For certain, if the sheets are true:"},
+    {"quickcount.found.more", "judge --model gives the same answers, and each assumption can be switched there."},
     {"quickcount.found.no_model",
-     "3. No model: the roster with electors of each station is needed for one."},
+     "No model: the roster with electors of each station is needed for one."},
     {"quickcount.incomplete",
      "{n} stations of the sample are missing. The shares below take them to be like those of their "
      "stratum that came in: that is a model until they are in."},

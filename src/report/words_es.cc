@@ -518,6 +518,9 @@ constexpr Message kSpanish[] = {
     {"forensics.word.controls", "La misma prueba sobre controles"},
     {"forensics.word.innocent", "Qué mostraría una elección sin nada raro"},
     {"forensics.word.seen", "Qué se vio"},
+    {"found.curve",
+     "La ventaja, si el segundo aventaja en tal parte de los votos de las mesas que faltan y allí "
+     "vota {cap}:"},
     {"language.name", "Español"},
     {"model.lead",
      "Si las {stations} mesas que faltan votaron como las contadas de su tamaño en su unidad "
@@ -645,15 +648,10 @@ constexpr Message kSpanish[] = {
     {"quickcount.found",
      "Esto no es una muestra sorteada antes de saber nada; por eso no se da ningún porcentaje con "
      "error muestral. Lo que se puede decir, en este orden:"},
-    {"quickcount.found.bounds", "1. Con certeza, si las actas son ciertas:"},
-    {"quickcount.found.curve",
-     "2. La ventaja, si el segundo aventaja en tal parte de los votos de las mesas que faltan y "
-     "allí vota {cap}:"},
-    {"quickcount.found.model",
-     "3. Un modelo, no una medición: si las que faltan votaron como las halladas de la misma "
-     "{level} y tamaño (nada aquí puede comprobarlo):"},
+    {"quickcount.found.bounds", "Con certeza, si las actas son ciertas:"},
+    {"quickcount.found.more", "judge --model da las mismas respuestas, y allí se puede cambiar cada supuesto."},
     {"quickcount.found.no_model",
-     "3. Sin modelo: haría falta la lista de mesas con los electores de cada una."},
+     "Sin modelo: haría falta la lista de mesas con los electores de cada una."},
     {"quickcount.incomplete",
      "Faltan {n} mesas de la muestra. Los porcentajes las suponen como las de su estrato que "
      "llegaron: es un modelo hasta que lleguen."},

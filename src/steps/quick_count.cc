@@ -194,17 +194,6 @@ void estimate(const election::Roster& roster, const Drawn& drawn, QuickCounted& 
   }
 }
 
-// The largest level that the definition has, for the model's cells.
-void add_found(QuickCounted& counted) {
-  const auto& state = counted.judged.record.state;
-  const bool levels = !state.definition.levels.empty();
-  counted.level = levels ? state.definition.levels.front().id : election::LevelId("country");
-  if (!state.roster) return;
-  counted.model =
-      quickcount::as_if_missing_at_random(state.definition, state.geography, *state.roster,
-                                          counted.judged.conclusions.returns, levels ? 1 : 0);
-}
-
 }  // namespace
 
 Result<QuickCounted> report_quick_count(const fs::path& folder,
@@ -228,7 +217,10 @@ Result<QuickCounted> report_quick_count(const fs::path& folder,
     }
     counted.in_sample = static_cast<std::int64_t>(drawn.chosen.size());
   }
-  add_found(counted);
+  // Without a complete roster there is no model, and the other two answers stand.
+  const auto modelled = add_model(counted.judged);
+  if (!modelled && modelled.error().code != ErrorCode::unsupported)
+    return tl::unexpected(modelled.error());
   return counted;
 }
 
@@ -244,7 +236,7 @@ report::QuickCount QuickCounted::report() const {
                            .found = std::nullopt};
   const bool waits_for_seed = sample && !sample->seed;
   if (!by_chance && !waits_for_seed)
-    count.found.emplace(report::QuickCount::Found{judged.facts(), model, level});
+    count.found.emplace(judged.facts());
   return count;
 }
 
