@@ -8,6 +8,7 @@
 #include "report/internal/found.h"
 #include "report/internal/ink.h"
 #include "report/internal/json.h"
+#include "report/internal/quick_count_words.h"
 #include "report/internal/sentences.h"
 #include "report/internal/text_table.h"
 #include "report/words.h"
@@ -61,15 +62,6 @@ Value found_json(const Facts& facts) {
   return value;
 }
 
-std::string share_text(Language language, double share) {
-  return percent(language,
-                 *Fraction::of(static_cast<std::int64_t>(std::llround(share * 10000)), 10000), 2);
-}
-
-std::string interval_text(Language language, double low, double high) {
-  return share_text(language, low) + " - " + share_text(language, high);
-}
-
 std::int64_t size_of_sample(const QuickCountSample& sample) {
   std::int64_t size = 0;
   for (const auto& stratum : sample.strata) size += stratum.size;
@@ -87,13 +79,15 @@ void add_shares(Ink& ink, Language language, const QuickCount& count) {
   if (sequence) table.columns.push_back({say(language, "quickcount.sequence")});
   for (const QuickCountOption& one : count.options) {
     if (!one.combined) continue;
-    std::vector<std::string> row{internal::option_name(count.definition, one.option),
-                                 share_text(language, one.combined->share),
-                                 share_text(language, one.combined->standard_error),
-                                 interval_text(language, one.combined->low, one.combined->high)};
+    std::vector<std::string> row{
+        internal::option_name(count.definition, one.option),
+        internal::share_text(language, one.combined->share),
+        internal::share_text(language, one.combined->standard_error),
+        internal::interval_text(language, one.combined->low, one.combined->high)};
     if (sequence) {
-      row.push_back(one.sequence ? interval_text(language, one.sequence->low, one.sequence->high)
-                                 : std::string("-"));
+      row.push_back(one.sequence
+                        ? internal::interval_text(language, one.sequence->low, one.sequence->high)
+                        : std::string("-"));
     }
     table.rows.push_back(std::move(row));
   }
@@ -186,28 +180,11 @@ std::string quick_count_text(Language language, const QuickCountSample& sample,
 
 std::string quick_count_text(Language language, const QuickCount& count, const TextStyle& style) {
   Ink ink(style);
-  if (count.sample) {
-    const QuickCountSample& sample = *count.sample;
-    ink.sentence(say(language, "quickcount.title", {{"count", sample.planned.count}}),
+  if (count.sample)
+    ink.sentence(say(language, "quickcount.title", {{"count", count.sample->planned.count}}),
                  Tone::strong);
-    if (!sample.seed) {
-      ink.sentence(say(language, "quickcount.no_seed", {{"count", sample.planned.count}}));
-    } else if (count.by_chance) {
-      ink.sentence(
-          say(language, "quickcount.sample",
-              {{"size", number(language, count.in_sample)},
-               {"strata", number(language, static_cast<std::int64_t>(sample.strata.size()))},
-               {"level", sample.planned.level.value()},
-               {"seed", *sample.seed},
-               {"counted", number(language, count.counted)}}));
-    } else {
-      ink.sentence(say_count(language, "quickcount.known_before", count.known_before));
-    }
-  }
+  for (const std::string& line : internal::sample_sentences(language, count)) ink.sentence(line);
   if (count.by_chance) {
-    const std::int64_t missing = count.in_sample - count.counted;
-    ink.sentence(missing == 0 ? say(language, "quickcount.complete")
-                              : say_count(language, "quickcount.incomplete", missing));
     add_shares(ink, language, count);
     return ink.text();
   }

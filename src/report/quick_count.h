@@ -17,6 +17,7 @@
 #include "entry/quickcount_planned.h"
 #include "quickcount/estimate.h"
 #include "report/facts.h"
+#include "report/plot_file.h"
 #include "report/text.h"
 
 namespace scr::report {
@@ -40,6 +41,12 @@ struct QuickCountOption {
   std::optional<quickcount::Estimate> combined;
   std::optional<quickcount::Estimate> separate;  // where all electors are known
   std::optional<quickcount::Limits> sequence;    // of a single stratum
+  // The same after fewer draws, up to `sequence`; to be drawn.
+  struct Arrived {
+    std::int64_t stations = 0;
+    quickcount::Limits limits;
+  };
+  std::vector<Arrived> arrivals;
 };
 
 struct QuickCount {
@@ -55,6 +62,11 @@ struct QuickCount {
   std::vector<QuickCountOption> options;
   std::optional<Facts> found;  // of returns that are no sample: bounds, curve and model
 };
+
+// A page that explains itself (what was asked and seen, what it would show if nothing were wrong,
+// what it cannot tell), one file like every page (page.h), and its plots as files that stand alone.
+std::string quick_count_page(Language default_language, const QuickCount& count);
+std::vector<PlotFile> quick_count_plots(Language language, const QuickCount& count);
 
 canon::Value quick_count_json(const QuickCountSample& sample);
 canon::Value quick_count_json(const QuickCount& count);

@@ -153,6 +153,21 @@ std::optional<double> most_electors(const election::Roster& roster) {
   return static_cast<double>(most);
 }
 
+// The limits after fewer stations, at thirty moments at most.
+std::vector<report::QuickCountOption::Arrived> arrivals_of(
+    std::span<const quickcount::Counted> in_order, std::int64_t stations, double most) {
+  constexpr std::size_t kMoments = 30;
+  std::vector<report::QuickCountOption::Arrived> arrivals;
+  const std::size_t moments = std::min(kMoments, in_order.size());
+  for (std::size_t k = 1; k <= moments; ++k) {
+    const std::size_t n = k * in_order.size() / moments;
+    arrivals.push_back(
+        {static_cast<std::int64_t>(n),
+         quickcount::confidence_sequence(in_order.first(n), stations, most, kConfidence)});
+  }
+  return arrivals;
+}
+
 void estimate(const election::Roster& roster, const Drawn& drawn, QuickCounted& counted) {
   const auto& returns = counted.judged.conclusions.returns;
   const auto& definition = counted.judged.record.state.definition;
@@ -189,6 +204,7 @@ void estimate(const election::Roster& roster, const Drawn& drawn, QuickCounted& 
     if (strata.size() == 1 && within) {
       option.sequence =
           quickcount::confidence_sequence(in_order, strata.front().stations, *most, kConfidence);
+      option.arrivals = arrivals_of(in_order, strata.front().stations, *most);
     }
     counted.options.push_back(std::move(option));
   }
@@ -235,8 +251,7 @@ report::QuickCount QuickCounted::report() const {
                            .options = options,
                            .found = std::nullopt};
   const bool waits_for_seed = sample && !sample->seed;
-  if (!by_chance && !waits_for_seed)
-    count.found.emplace(judged.facts());
+  if (!by_chance && !waits_for_seed) count.found.emplace(judged.facts());
   return count;
 }
 
