@@ -33,7 +33,8 @@ std::string sizes_table(Language language, const AuditPlan& plan) {
           internal::number_or_dash(language, internal::draws_within(method, percent)));
     }
   }
-  return table_html(say(language, "audit.plot.sizes"), table);
+  const std::string title = say(language, "audit.plot.sizes");
+  return text_element("h3", "", title) + table_html(title, table);
 }
 
 std::string wrong_table(Language language, const AuditPlan& plan) {
@@ -47,7 +48,9 @@ std::string wrong_table(Language language, const AuditPlan& plan) {
     table.rows.push_back({method.planned.method, number(language, method.if_wrong->confirmed),
                           percent(language, share.value_or(Fraction()), 1)});
   }
-  return table.rows.empty() ? "" : table_html(say(language, "audit.plot.if_wrong"), table);
+  if (table.rows.empty()) return "";
+  const std::string title = say(language, "audit.plot.if_wrong");
+  return text_element("h3", "", title) + table_html(title, table);
 }
 
 std::string risks_table(Language language, const AuditStatus& status) {

@@ -101,7 +101,7 @@ constexpr Message kEnglish[] = {
     {"audit.plot.of_100", "{n} of 100 end"},
     {"audit.plot.risk", "Risk of the audit {audit}, draw by draw"},
     {"audit.plot.sizes", "Draws needed, by method"},
-    {"audit.plot.so_far", "risk so far; crosses: units that differ"},
+    {"audit.plot.so_far", "risk so far (cross: differs)"},
     {"audit.plot.trials", "Trials by {method}: how many have confirmed"},
     {"audit.plot.usual", "8 of 10 audits of a right report"},
     {"audit.risk", "Risk so far: {risk}, at most {limit} is allowed."},

@@ -101,7 +101,7 @@ constexpr Message kSpanish[] = {
     {"audit.plot.of_100", "terminan {n} de 100"},
     {"audit.plot.risk", "Riesgo de la auditoría {audit}, sorteo a sorteo"},
     {"audit.plot.sizes", "Sorteos necesarios, por método"},
-    {"audit.plot.so_far", "riesgo hasta ahora; cruces: difieren"},
+    {"audit.plot.so_far", "riesgo hasta ahora (cruz: difiere)"},
     {"audit.plot.trials", "Ensayos con {method}: cuántos han confirmado"},
     {"audit.plot.usual", "8 de 10 auditorías de algo correcto"},
     {"audit.risk", "Riesgo hasta ahora: {risk}; se permite a lo sumo {limit}."},

@@ -136,7 +136,7 @@ Plot trials_plot(Language language, const AuditPlan& plan, const AuditPlan::Meth
   draw_foot(svg, language, foot, kPlotTop, kPlotBottom,
             axis_words(language, method.planned.stations));
   svg.line({kPlotLeft, axis.y(limit)}, {98, axis.y(limit)}, "middle");
-  svg.text({98, axis.y(limit) - 5}, Anchor::end, "tick",
+  svg.text({kPlotLeft + 1, axis.y(limit) - 5}, Anchor::start, "tick",
            say(language, "audit.plot.limit",
                {{"limit", percent_in_full(language, plan.subject.rules.risk)}}));
   if (method.if_right) {
@@ -176,13 +176,14 @@ void draw_depth(Svg& svg, Language language, const Depth& depth) {
 // Between what 10 and 90 of 100 right reports show, as upright bars side by side.
 void draw_usual(Svg& svg, const std::vector<audit::Usual>& usual, const Foot& foot,
                 const Depth& depth, const std::string& words) {
-  double before = 0;
-  for (const audit::Usual& one : usual) {
-    const double high = depth.y(one.high);
-    const auto draws = static_cast<double>(one.draws);
-    svg.bar(foot.x(before), high, foot.x(draws) - foot.x(before),
-            std::max(2.0, depth.y(one.low) - high), "band", words);
-    before = draws;
+  for (std::size_t i = 0; i < usual.size(); ++i) {
+    const auto draws = static_cast<double>(usual[i].draws);
+    const double before = i > 0 ? static_cast<double>(usual[i - 1].draws) : draws - 1;
+    const double after = i + 1 < usual.size() ? static_cast<double>(usual[i + 1].draws) : draws + 1;
+    const double left = foot.x((before + draws) / 2);
+    const double high = depth.y(usual[i].high) - 2;
+    svg.bar(left, high, foot.x((draws + after) / 2) - left, depth.y(usual[i].low) + 2 - high,
+            "band", words);
   }
 }
 
@@ -217,7 +218,7 @@ Plot risk_plot(Language language, const AuditStatus& status) {
   draw_foot(svg, language, foot, kPlotTop, kPlotBottom,
             axis_words(language, audit::of_stations(status.subject.rules.by)));
   svg.line({kPlotLeft, depth.y(limit)}, {100, depth.y(limit)}, "middle");
-  svg.text({98, depth.y(limit) + 16}, Anchor::end, "note",
+  svg.text({kPlotLeft + 1, depth.y(limit) + 16}, Anchor::start, "note",
            say(language, "audit.plot.limit",
                {{"limit", percent_in_full(language, status.subject.rules.risk)}}));
   std::vector<Point> points{{foot.x(0), depth.y(1)}};
@@ -229,8 +230,8 @@ Plot risk_plot(Language language, const AuditStatus& status) {
   mark_differences(svg, language, status, foot, depth);
   draw_key(svg, kPlotLeft, "line-a", say(language, "audit.plot.so_far"));
   if (!status.usual.empty()) {
-    svg.bar(40, 8, 4, 12, "band", "");
-    svg.text({45, 18}, Anchor::start, "tick", usual);
+    svg.bar(55, 8, 4, 12, "band", "");
+    svg.text({60, 18}, Anchor::start, "tick", usual);
   }
   return {name, title, "", svg.done(), kPlotHeight};
 }

@@ -42,10 +42,14 @@ Plot shares_plot(Language language, const QuickCount& count) {
     const std::string words = option_name(count.definition, one.option) + ": " +
                               share_text(language, one.combined->share) + ", " +
                               interval_text(language, one.combined->low, one.combined->high);
-    svg.bar(share_x(one.combined->low), y - 7,
-            std::max(0.3, share_x(one.combined->high) - share_x(one.combined->low)), 14, "range",
+    svg.bar(share_x(one.combined->low), y - 8,
+            std::max(0.4, share_x(one.combined->high) - share_x(one.combined->low)), 16, "leader",
             words);
-    svg.mark({share_x(one.combined->share), y}, Mark::diamond, "within", words);
+    // Beside the bar, where there is room.
+    const bool right = one.combined->high < 0.6;
+    svg.text({share_x(right ? one.combined->high : one.combined->low) + (right ? 1 : -1), y + 4},
+             right ? Anchor::start : Anchor::end, "note",
+             interval_text(language, one.combined->low, one.combined->high));
   }
   svg.text({(kShareLeft + 98) / 2, bottom + 36}, Anchor::middle, "tick",
            say(language, "quickcount.plot.shares.axis"));
