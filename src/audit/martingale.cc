@@ -68,6 +68,27 @@ double Martingale::shrink_truncate(const Alpha& alpha, double m) const {
   return std::min(null_.upper * (1 - kEpsilon), estimate);
 }
 
+// With the null mean m = rest / left. Where the estimate is neither raised to its floor nor lowered
+// below `upper`, which is nearly always, all is one division: numerators and denominators are
+// multiplied out, and the floor is compared as squares.
+double Martingale::alpha_step(const Alpha& alpha, double x, double rest, double left) const {
+  const double u = null_.upper;
+  if (alpha.f == 0) {
+    const double weight = alpha.d + static_cast<double>(draws_);
+    const double estimate = alpha.d * alpha.eta + sum_;  // times weight
+    const double above = estimate * left - rest * weight;
+    const bool above_floor =
+        above > 0 && above * above >= *alpha.c * *alpha.c * weight * left * left;
+    if (above_floor && estimate < u * (1 - kEpsilon) * weight) {
+      const double other = u * left - rest;
+      return left * (x * estimate * other + (u - x) * (u * weight - estimate) * rest) /
+             (weight * rest * other * u);
+    }
+  }
+  const double m = rest / left;
+  return alpha_factor(x, m, shrink_truncate(alpha, m), u);
+}
+
 double Martingale::adaptive_bet(const AdaptiveBet& bet, double m) {
   if (draws_ > 0) {
     const double lead = mean_ - m;
@@ -91,9 +112,7 @@ double Martingale::mixture(double x, double m) {
 template <class Kind>
 double Martingale::factor(const Kind& kind, double x, double m) {
   const double u = null_.upper;
-  if constexpr (std::is_same_v<Kind, Alpha>) {
-    return alpha_factor(x, m, shrink_truncate(kind, m), u);
-  } else if constexpr (std::is_same_v<Kind, FixedAlternative>) {
+  if constexpr (std::is_same_v<Kind, FixedAlternative>) {
     double eta = kind.eta;
     if (null_.population) {
       const double all = static_cast<double>(*null_.population);
@@ -133,11 +152,12 @@ template <class Kind>
       fortune_ = 0;
       over_ = true;
     } else if (rest > slack && rest < left * null_.upper - slack) {
-      const double m = finite ? rest / left : rest;
-      if constexpr (kMixed) {
-        fortune_ = mixture(x, m);
+      if constexpr (std::is_same_v<Kind, Alpha>) {
+        fortune_ *= alpha_step(kind, x, rest, left);
+      } else if constexpr (kMixed) {
+        fortune_ = mixture(x, finite ? rest / left : rest);
       } else {
-        fortune_ *= factor(kind, x, m);
+        fortune_ *= factor(kind, x, finite ? rest / left : rest);
       }
     }  // else: only one value is possible, and says nothing
     largest_ = std::max(largest_, fortune_);

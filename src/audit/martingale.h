@@ -108,6 +108,7 @@ class Martingale {
   double factor(const Kind& kind, double x, double m);
   double mixture(double x, double m);
   double shrink_truncate(const Alpha& alpha, double m) const;
+  double alpha_step(const Alpha& alpha, double x, double rest, double left) const;
   double adaptive_bet(const AdaptiveBet& bet, double m);
 
   Method test_;

@@ -116,7 +116,7 @@ TEST(SameBits, OfAudits) {
   add_polling(bits);
   add_strata(bits);
   EXPECT_GT(bits.count(), 11'000u);
-  EXPECT_EQ(bits.hex(), "2ebf73c3b0ac9bbf88c13f9f5d1bd2bd31423941f0e2cc78de521aa76420361d");
+  EXPECT_EQ(bits.hex(), "2dacf04f6e965a724f00172d02ed2df3f86869dfdedef2eefe0281edaa4c6191");
 }
 
 TEST(SameBits, OfQuickCounts) {

@@ -13,8 +13,8 @@
 namespace scr::report::internal {
 namespace {
 
-constexpr double kMethodLeft = 26;  // per cent of the width, for the names of methods
-constexpr double kMethodRow = 34;   // pixels
+constexpr double kMethodLeft = 2;  // per cent of the width
+constexpr double kMethodRow = 46;  // pixels; the name of the method stands above its marks
 
 // Draws along the foot, from 0 to `most`, between `left` and 98 per cent of the width.
 struct Foot {
@@ -49,7 +49,7 @@ constexpr SizeMark kSizeMarks[] = {{70, Mark::circle}, {80, Mark::diamond}, {90,
 void draw_method(Svg& svg, Language language, const Foot& foot, double y,
                  const AuditPlan::Method& method) {
   const std::string& name = method.planned.method;
-  svg.text({kMethodLeft - 1.5, y + 4}, Anchor::end, "label", name);
+  svg.text({0, y - 13}, Anchor::start, "label", name);
   const auto first = draws_within(method, 70);
   const auto last = draws_within(method, 90);
   if (first && last) {
@@ -75,7 +75,7 @@ void draw_size_legend(Svg& svg, Language language) {
     svg.mark({x, 14}, one.mark, one.mark == Mark::cross ? "outside" : "within", "");
     svg.text({x + 1.8, 18}, Anchor::start, "tick",
              say(language, "audit.plot.of_100", {{"n", std::to_string(one.percent)}}));
-    x += 20;
+    x += 30;
   }
 }
 
@@ -94,7 +94,7 @@ std::optional<Plot> sizes_plot(Language language, const AuditPlan& plan) {
   draw_foot(svg, language, foot, kPlotTop - 14, bottom,
             axis_words(language, plan.methods.front().planned.stations));
   for (std::size_t i = 0; i < plan.methods.size(); ++i) {
-    draw_method(svg, language, foot, kPlotTop + 8 + kMethodRow * static_cast<double>(i),
+    draw_method(svg, language, foot, kPlotTop + 24 + kMethodRow * static_cast<double>(i),
                 plan.methods[i]);
   }
   draw_size_legend(svg, language);
@@ -114,10 +114,10 @@ std::vector<Point> staircase(const audit::Workload& workload, const Foot& foot, 
   return points;
 }
 
-void draw_key(Svg& svg, double x, const char* style, const std::string& words) {
-  const Point key[] = {{x, 14}, {x + 4, 14}};
+void draw_key(Svg& svg, double y, const char* style, const std::string& words) {
+  const Point key[] = {{kPlotLeft, y}, {kPlotLeft + 4, y}};
   svg.curve(key, style, words);
-  svg.text({x + 5, 18}, Anchor::start, "tick", words);
+  svg.text({kPlotLeft + 5, y + 4}, Anchor::start, "tick", words);
 }
 
 Plot trials_plot(Language language, const AuditPlan& plan, const AuditPlan::Method& method) {
@@ -136,18 +136,18 @@ Plot trials_plot(Language language, const AuditPlan& plan, const AuditPlan::Meth
   draw_foot(svg, language, foot, kPlotTop, kPlotBottom,
             axis_words(language, method.planned.stations));
   svg.line({kPlotLeft, axis.y(limit)}, {98, axis.y(limit)}, "middle");
-  svg.text({kPlotLeft + 1, axis.y(limit) - 5}, Anchor::start, "tick",
+  svg.text({55, axis.y(limit) - 6}, Anchor::middle, "note",
            say(language, "audit.plot.limit",
                {{"limit", percent_in_full(language, plan.subject.rules.risk)}}));
   if (method.if_right) {
     svg.curve(staircase(*method.if_right, foot, axis), "line-a",
               say(language, "audit.plot.if_right"));
-    draw_key(svg, kPlotLeft, "line-a", say(language, "audit.plot.if_right"));
+    draw_key(svg, 10, "line-a", say(language, "audit.plot.if_right"));
   }
   if (method.if_wrong) {
     svg.curve(staircase(*method.if_wrong, foot, axis), "line-b",
               say(language, "audit.plot.if_wrong"));
-    draw_key(svg, 52, "line-b", say(language, "audit.plot.if_wrong"));
+    draw_key(svg, 28, "line-b", say(language, "audit.plot.if_wrong"));
   }
   return {name, title, "", svg.done(), kPlotHeight};
 }
@@ -228,10 +228,10 @@ Plot risk_plot(Language language, const AuditStatus& status) {
   }
   svg.curve(points, "line-a", title);
   mark_differences(svg, language, status, foot, depth);
-  draw_key(svg, kPlotLeft, "line-a", say(language, "audit.plot.so_far"));
+  draw_key(svg, 10, "line-a", say(language, "audit.plot.so_far"));
   if (!status.usual.empty()) {
-    svg.bar(55, 8, 4, 12, "band", "");
-    svg.text({60, 18}, Anchor::start, "tick", usual);
+    svg.bar(kPlotLeft, 22, 4, 12, "band", "");
+    svg.text({kPlotLeft + 5, 32}, Anchor::start, "tick", usual);
   }
   return {name, title, "", svg.done(), kPlotHeight};
 }

@@ -14,8 +14,8 @@
 namespace scr::report::internal {
 namespace {
 
-constexpr double kShareLeft = 26;  // per cent of the width, for the names of options
-constexpr double kShareRow = 34;   // pixels
+constexpr double kShareLeft = 2;  // per cent of the width
+constexpr double kShareRow = 46;  // pixels; the name of the option stands above its bar
 
 double share_x(double share) {
   return kShareLeft + share * (98 - kShareLeft);
@@ -35,9 +35,8 @@ Plot shares_plot(Language language, const QuickCount& count) {
   }
   for (std::size_t o = 0; o < count.options.size(); ++o) {
     const QuickCountOption& one = count.options[o];
-    const double y = 26 + kShareRow * static_cast<double>(o);
-    svg.text({kShareLeft - 1.5, y + 4}, Anchor::end, "label",
-             option_name(count.definition, one.option));
+    const double y = 38 + kShareRow * static_cast<double>(o);
+    svg.text({0, y - 13}, Anchor::start, "label", option_name(count.definition, one.option));
     if (!one.combined) continue;
     const std::string words = option_name(count.definition, one.option) + ": " +
                               share_text(language, one.combined->share) + ", " +
