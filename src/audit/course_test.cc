@@ -314,9 +314,11 @@ TEST(Sizes, AreThereForEveryMethodThatFits) {
 }
 
 TEST(Sizes, GamesOfATieConfirmNoMoreOftenThanTheRiskLimit) {
-  for (const char* method : {"alpha", "kelly", "bravo", "oneaudit", "kaplan-markov"}) {
-    const bool of_ballots = std::string(method) != "kaplan-markov";
-    const Subject audited = of_ballots ? subject("ballots", method, "rivest") : stations();
+  for (const char* method :
+       {"alpha", "kelly", "bravo", "oneaudit", "kaplan-markov", "alpha-stations"}) {
+    const bool of_ballots = !of_stations(*by_named(method));
+    const Subject audited =
+        of_ballots ? subject("ballots", method, "rivest") : subject("boxes", method, "weighted");
     const auto game = game_of_a_tie(audited, audited.rules.by);
     ASSERT_TRUE(game);
     EXPECT_NEAR(game->urn.mean(), game->hypothesis.mean, 2e-3) << method;

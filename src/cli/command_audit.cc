@@ -50,12 +50,6 @@ Result<audit::Outlook> outlook_in(const Arguments& arguments) {
   return outlook;
 }
 
-steps::Folders others_in(const Arguments& arguments) {
-  steps::Folders folders;
-  for (const std::string& folder : arguments.all("--with")) folders.emplace_back(folder);
-  return folders;
-}
-
 // "../council" or "3:../council": so many win it.
 Result<steps::AuditRequest::Other> contest_in(const std::string& text) {
   const std::size_t colon = text.find(':');
@@ -66,6 +60,16 @@ Result<steps::AuditRequest::Other> contest_in(const std::string& text) {
   if (*winners == 0 || *winners > 1000)
     return fail(ErrorCode::bad_input, text + ": how many win? 1 to 1000", "--with");
   return steps::AuditRequest::Other{.record = text.substr(colon + 1), .winners = *winners};
+}
+
+// After the plan, how many win stands there: the folders are enough.
+Result<steps::Folders> others_in(const Arguments& arguments) {
+  steps::Folders folders;
+  for (const std::string& text : arguments.all("--with")) {
+    SCR_TRY(other, contest_in(text));
+    folders.push_back(other.record);
+  }
+  return folders;
 }
 
 Result<steps::AuditRequest> request_in(const Arguments& arguments) {
@@ -161,7 +165,8 @@ Result<int> plan(const Arguments& arguments, Terminal& terminal) {
 Result<int> simulate(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(request, request_in(arguments));
   if (request.name) {
-    SCR_TRY(on_record, steps::request_of(terminal.record, *request.name, others_in(arguments)));
+    SCR_TRY(others, others_in(arguments));
+    SCR_TRY(on_record, steps::request_of(terminal.record, *request.name, others));
     request = std::move(on_record);
   }
   SCR_TRY_VOID(add_game(arguments, request));
@@ -175,8 +180,9 @@ Result<int> draw(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(name, name_in(arguments));
   SCR_TRY(draws, number_in(arguments, "--draws", 0, 1'000'000));
   os::SystemClock clock;
-  SCR_TRY(sample, steps::draw_audit(terminal.record, name, others_in(arguments),
-                                    arguments.value("--seed"), draws, clock));
+  SCR_TRY(others, others_in(arguments));
+  SCR_TRY(sample, steps::draw_audit(terminal.record, name, others, arguments.value("--seed"), draws,
+                                    clock));
   show(terminal, sample);
   return 0;
 }
@@ -190,7 +196,8 @@ Result<int> enter(const Arguments& arguments, Terminal& terminal) {
                 "say what was found and who read it: audit enter ID FILE --by LABEL");
   }
   os::SystemClock clock;
-  SCR_TRY(entered, steps::enter_audit(terminal.record, name, others_in(arguments), *file,
+  SCR_TRY(others, others_in(arguments));
+  SCR_TRY(entered, steps::enter_audit(terminal.record, name, others, *file,
                                       arguments.value("--contest"), *by, clock));
   if (terminal.json) {
     canon::Value answer = canon::Value::object();
@@ -213,7 +220,8 @@ Result<int> enter(const Arguments& arguments, Terminal& terminal) {
 
 Result<int> report(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(name, name_in(arguments));
-  SCR_TRY(status, steps::report_audit(terminal.record, name, others_in(arguments)));
+  SCR_TRY(others, others_in(arguments));
+  SCR_TRY(status, steps::report_audit(terminal.record, name, others));
   show(terminal, status);
   SCR_TRY_VOID(write_pictures(arguments, terminal, status));
   return 0;

@@ -72,9 +72,10 @@ void draw_method(Svg& svg, Language language, const Foot& foot, double y,
 void draw_size_legend(Svg& svg, Language language) {
   double x = kMethodLeft;
   for (const SizeMark& one : kSizeMarks) {
-    svg.mark({x, 14}, one.mark, one.mark == Mark::cross ? "outside" : "within", "");
-    svg.text({x + 1.8, 18}, Anchor::start, "tick",
-             say(language, "audit.plot.of_100", {{"n", std::to_string(one.percent)}}));
+    const std::string words =
+        say(language, "audit.plot.of_100", {{"n", std::to_string(one.percent)}});
+    svg.mark({x, 14}, one.mark, one.mark == Mark::cross ? "outside" : "within", words);
+    svg.text({x + 1.8, 18}, Anchor::start, "tick", words);
     x += 30;
   }
 }
