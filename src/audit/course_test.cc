@@ -14,9 +14,24 @@ using election::Votes;
 
 const election::Definition& two_options() {
   static const auto kDefinition = election::parse_definition(
-      "id='f'\ntitle='F'\nlanguages=['en']\ncountry={id='X',name='X'}\n[[option]]\nid='A'\nname="
+      "id='f'\ntitle='F'\nlanguages=['en']\ncountry={id='X',name='X'}\n[[level]]\nid='region'"
+      "\nname='"
+      "Region'\n[[option]]\nid='A'\nname="
       "'A'\n[[option]]\nid='B'\nname='B'\n[[option]]\nid='C'\nname='C'\n");
   return *kDefinition;
+}
+
+// Two regions: "s00" to "s24" lie in one, the others in the other.
+const election::Geography& two_regions() {
+  static const election::Geography kGeography = [] {
+    election::Geography geography(two_options());
+    for (const char* id : {"E", "W"}) {
+      const election::UnitId path[] = {election::UnitId(id)};
+      EXPECT_TRUE(geography.add_path(path));
+    }
+    return geography;
+  }();
+  return kGeography;
 }
 
 review::StationReturn gives(const std::string& station, std::int64_t a, std::int64_t b) {
@@ -31,8 +46,10 @@ review::StationReturn gives(const std::string& station, std::int64_t a, std::int
 
 std::vector<review::StationReturn> returns() {
   std::vector<review::StationReturn> all;
-  for (int i = 0; i < 40; ++i)
+  for (int i = 0; i < 40; ++i) {
     all.push_back(gives((i < 10 ? "s0" : "s") + std::to_string(i), 60 + i % 5, 40));
+    all.back().unit = *two_regions().find(election::UnitId(i < 25 ? "E" : "W"));
+  }
   return all;
 }
 
@@ -43,14 +60,17 @@ entry::AuditPlanned planned(const char* kind, const char* method, const char* sa
   plan.method = method;
   plan.sampler = sampler;
   plan.risk = "1/10";
+  if (std::string(method).starts_with("product")) plan.strata = election::LevelId("region");
   return plan;
 }
 
 Subject subject(const char* kind, const char* method, const char* sampler) {
   const auto rules = rules_of(planned(kind, method, sampler));
   EXPECT_TRUE(rules) << to_string(rules.error());
-  auto made = subject_of(*rules, two_options(), returns());
-  EXPECT_TRUE(made);
+  const auto reported = returns();
+  const Reported contests[] = {{two_options(), two_regions(), reported}};
+  auto made = subject_of(*rules, contests);
+  EXPECT_TRUE(made) << to_string(made.error());
   return *made;
 }
 
@@ -100,6 +120,20 @@ TEST(Rules, FitTogetherOrAreRefused) {
   auto generous = planned("boxes", "kaplan-markov", "weighted");
   generous.risk = "3/5";
   EXPECT_FALSE(rules_of(generous));
+  auto apart = planned("boxes", "product-stations", "weighted");
+  EXPECT_TRUE(rules_of(apart));
+  apart.strata.reset();
+  EXPECT_FALSE(rules_of(apart));
+  auto not_apart = planned("boxes", "kaplan-markov", "weighted");
+  not_apart.strata = election::LevelId("region");
+  EXPECT_FALSE(rules_of(not_apart));
+  auto two = planned("boxes", "alpha-stations", "weighted");
+  two.with = {{"example.org/council", {}, 12, 3}};
+  EXPECT_TRUE(rules_of(two));
+  two.kind = "ballots";
+  two.method = "alpha";
+  two.sampler = "rivest";
+  EXPECT_FALSE(rules_of(two));
 }
 
 TEST(Progress, ConfirmsWhatIsRight) {
@@ -214,7 +248,7 @@ std::optional<std::size_t> as_reported(const Subject& audited, const Draw& draw)
 }
 
 TEST(Ballots, AreConfirmedByEveryMethodIfTheyAreAsReported) {
-  for (const char* method : {"alpha", "kelly", "bravo", "minerva", "oneaudit"}) {
+  for (const char* method : {"alpha", "kelly", "bravo", "minerva", "oneaudit", "product"}) {
     for (const char* sampler : {"cryptorandom", "rivest", "consistent-sampler"}) {
       const Subject audited = subject("ballots", method, sampler);
       const auto draws = drawn(audited, 400);
@@ -232,7 +266,7 @@ TEST(Ballots, AreConfirmedByEveryMethodIfTheyAreAsReported) {
 }
 
 TEST(Ballots, AreNotConfirmedByAnyMethodIfTheyAreATie) {
-  for (const char* method : {"alpha", "kelly", "bravo", "minerva", "oneaudit"}) {
+  for (const char* method : {"alpha", "kelly", "bravo", "minerva", "oneaudit", "product"}) {
     const Subject audited = subject("ballots", method, "cryptorandom");
     const auto draws = drawn(audited, 400);
     std::vector<entry::AuditFound> found;
@@ -280,9 +314,11 @@ TEST(Sizes, AreThereForEveryMethodThatFits) {
 }
 
 TEST(Sizes, GamesOfATieConfirmNoMoreOftenThanTheRiskLimit) {
-  for (const char* method : {"alpha", "kelly", "bravo", "oneaudit", "kaplan-markov"}) {
-    const bool of_ballots = std::string(method) != "kaplan-markov";
-    const Subject audited = of_ballots ? subject("ballots", method, "rivest") : stations();
+  for (const char* method :
+       {"alpha", "kelly", "bravo", "oneaudit", "kaplan-markov", "alpha-stations"}) {
+    const bool of_ballots = !of_stations(*by_named(method));
+    const Subject audited =
+        of_ballots ? subject("ballots", method, "rivest") : subject("boxes", method, "weighted");
     const auto game = game_of_a_tie(audited, audited.rules.by);
     ASSERT_TRUE(game);
     EXPECT_NEAR(game->urn.mean(), game->hypothesis.mean, 2e-3) << method;
@@ -292,6 +328,163 @@ TEST(Sizes, GamesOfATieConfirmNoMoreOftenThanTheRiskLimit) {
           play(game->method, game->hypothesis, game->urn, 0.1, 600, Stream(9, i)).confirmed;
     EXPECT_GT(chance_if_limited(confirmed, 200, 0.1), 1e-5) << method << " " << confirmed;
   }
+}
+
+// Strata.
+
+TEST(Strata, AreSampledApartAndTakeTurns) {
+  for (const char* method : {"product-stations", "product"}) {
+    const bool of_ballots = std::string(method) == "product";
+    const Subject audited = of_ballots ? subject("ballots", method, "cryptorandom")
+                                       : subject("boxes", method, "weighted");
+    const auto few = drawn(audited, 40);
+    const auto more = drawn(audited, 400);
+    EXPECT_TRUE(std::equal(few.begin(), few.end(), more.begin()));
+    std::int64_t east = 0;
+    for (const Draw& draw : more) east += audited.strata->of[draw.station] == 0 ? 1 : 0;
+    EXPECT_NEAR(static_cast<double>(east), 250, 1);  // 25 stations of 40
+    // Anybody can draw a stratum by itself, from its own seed.
+    if (!of_ballots) continue;
+    std::int64_t ballots = 0;
+    for (std::size_t i = 0; i < 25; ++i) ballots += audited.reported[i].ballots;
+    const auto own = cryptorandom_sample("12345/E", ballots, 1);
+    std::int64_t before = 0;
+    std::size_t at = 0;
+    while (before + audited.reported[at].ballots <= own[0])
+      before += audited.reported[at++].ballots;
+    EXPECT_EQ(more[0], (Draw{at, own[0] - before + 1}));
+  }
+}
+
+TEST(Strata, ConfirmStationsThatAreRightAboutAsSoonAsOneSampleDoes) {
+  const Subject audited = subject("boxes", "product-stations", "weighted");
+  const auto draws = drawn(audited, 60);
+  std::vector<entry::AuditFound> found;
+  for (const Draw& draw : draws) {
+    for (const char* by : {"a", "b"}) found.push_back(says(audited, by, draw));
+  }
+  const Progress right = progress(audited, draws, found);
+  EXPECT_TRUE(right.confirmed);
+  const auto needed = [](const std::vector<double>& history) {
+    return std::find_if(history.begin(), history.end(), [](double p) { return p <= 0.1; }) -
+           history.begin() + 1;
+  };
+  EXPECT_LE(needed(right.history), kaplan_markov_size(audited.batches->total_bound(), 0.1) + 3);
+  // Errors in one region only are not outvoted by the other.
+  found.clear();
+  for (const Draw& draw : draws) {
+    const std::int64_t moved = audited.strata->of[draw.station] == 1 ? 40 : 0;
+    for (const char* by : {"a", "b"}) found.push_back(says(audited, by, draw, moved));
+  }
+  EXPECT_FALSE(progress(audited, draws, found).confirmed);
+}
+
+TEST(Strata, GamesOfATieConfirmNoMoreOftenThanTheRiskLimit) {
+  for (const char* method : {"product-stations", "product"}) {
+    const bool of_ballots = std::string(method) == "product";
+    const Subject audited =
+        of_ballots ? subject("ballots", method, "rivest") : subject("boxes", method, "weighted");
+    const auto right = methods_for(audited, {});
+    ASSERT_EQ(right.size(), 1u);
+    ASSERT_TRUE(right[0].strata);
+    EXPECT_TRUE(play(*right[0].strata, 0.1, Stream(3, 0)).confirmed);
+    auto game = strata_of_a_tie(audited);
+    ASSERT_TRUE(game);
+    game->most = 150;
+    std::int64_t confirmed = 0;
+    for (std::uint64_t i = 0; i < 200; ++i) confirmed += play(*game, 0.1, Stream(9, i)).confirmed;
+    EXPECT_GT(chance_if_limited(confirmed, 200, 0.1), 1e-5) << method << " " << confirmed;
+  }
+}
+
+// Several contests.
+
+// Another contest at the last 30 stations and ten more, two of three options win.
+Subject with_another() {
+  auto plan = planned("boxes", "kaplan-markov", "weighted");
+  plan.with = {{"example.org/other", {}, 1, 2}};
+  const auto rules = rules_of(plan);
+  EXPECT_TRUE(rules);
+  const auto own = returns();
+  auto other = returns();
+  for (auto& one : other) {
+    one.votes = {*Votes::from(50), *Votes::from(30), *Votes::from(15)};
+    one.valid = *Votes::from(95);
+    one.registered = Votes::from(120);
+  }
+  for (int i = 0; i < 10; ++i) {
+    other.push_back(other[static_cast<std::size_t>(i)]);
+    other.back().station = election::StationId("t" + std::to_string(i));
+  }
+  other.erase(other.begin(), other.begin() + 10);
+  const Reported contests[] = {{two_options(), two_regions(), own},
+                               {two_options(), two_regions(), other}};
+  auto made = subject_of(*rules, contests);
+  EXPECT_TRUE(made) << to_string(made.error());
+  return *made;
+}
+
+std::vector<entry::AuditFound> both_say(const Subject& audited, const Draw& draw,
+                                        std::int64_t moved) {
+  std::vector<entry::AuditFound> found;
+  for (const char* by : {"a", "b"}) {
+    if (audited.has[draw.station]) found.push_back(says(audited, by, draw));
+    const Contest& other = audited.others[0];
+    if (!other.has[draw.station]) continue;
+    const auto& votes = other.reported[draw.station].votes;
+    entry::AuditFound one;
+    one.by = by;
+    one.of = 1;
+    one.unit = unit_of(audited, draw);
+    one.votes = {*Votes::from(votes[0]), *Votes::from(votes[1] - moved),
+                 *Votes::from(votes[2] + moved)};
+    one.valid = *Votes::from(votes[0] + votes[1] + votes[2]);
+    one.null = *Votes::from(2);
+    found.push_back(one);
+  }
+  return found;
+}
+
+TEST(Contests, ShareTheirDrawsAndOneRisk) {
+  const Subject audited = with_another();
+  EXPECT_EQ(audited.stations.size(), 50u);
+  EXPECT_EQ(audited.others[0].assertions.size(), 2u);  // two winners, one loser
+  // No more than both bounds together, no less than either.
+  const auto alone = stations().batches->total_bound();
+  EXPECT_GE(audited.batches->total_bound(), alone);
+  const auto draws = drawn(audited, 60);
+  std::vector<entry::AuditFound> found;
+  for (const Draw& draw : draws) {
+    for (const auto& one : both_say(audited, draw, 0)) found.push_back(one);
+  }
+  const Progress right = progress(audited, draws, found);
+  EXPECT_EQ(right.weighed, 60);
+  EXPECT_TRUE(right.confirmed);
+  EXPECT_EQ(right.assertions.size(), audited.assertions.size() + 2);
+  EXPECT_EQ(right.assertions.back().contest, 1u);
+}
+
+TEST(Contests, AreSettledOnlyWhenEachIs) {
+  const Subject audited = with_another();
+  const auto draws = drawn(audited, 1);
+  auto found = both_say(audited, draws[0], 0);
+  std::erase_if(found, [](const auto& one) { return one.of == 1 && one.by == "b"; });
+  const Progress waits = progress(audited, draws, found);
+  EXPECT_EQ(waits.weighed, audited.others[0].has[draws[0].station] ? 0 : 1);
+}
+
+TEST(Contests, AnErrorInOneIsAnErrorOfTheAudit) {
+  const Subject audited = with_another();
+  const auto draws = drawn(audited, 60);
+  const auto risk_with = [&](std::int64_t moved) {
+    std::vector<entry::AuditFound> found;
+    for (const Draw& draw : draws) {
+      for (const auto& one : both_say(audited, draw, moved)) found.push_back(one);
+    }
+    return progress(audited, draws, found).p;
+  };
+  EXPECT_LT(risk_with(0), risk_with(1));
+  EXPECT_GT(risk_with(8), 0.1);  // the lead over the third option is gone
 }
 
 }  // namespace

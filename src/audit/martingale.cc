@@ -24,6 +24,38 @@ double alpha_factor(double x, double m, double eta, double upper) {
   return (x * eta * other + (upper - x) * (upper - eta) * m) / (m * other * upper);
 }
 
+// What ALPHA's step needs of its parameters.
+struct AlphaTerms {
+  double upper;
+  double ceiling;  // of the estimate
+  double d;
+  double start;  // d eta
+  double c_squared;
+};
+
+AlphaTerms terms_of(const Alpha& alpha, double upper) {
+  return {upper, upper * (1 - kEpsilon), alpha.d, alpha.d * alpha.eta, *alpha.c * *alpha.c};
+}
+
+// ALPHA's factor where the estimate is neither raised to its floor nor lowered below `upper`, which
+// is nearly always; false where it is. One division: numerators and denominators are multiplied
+// out, and the floor is compared as squares. The null mean is rest / left.
+[[gnu::always_inline]] inline bool quick_step(const AlphaTerms& terms, double x, double sum,
+                                              double draws, double rest, double left,
+                                              double& step) {
+  const double u = terms.upper;
+  const double weight = terms.d + draws;
+  const double estimate = terms.start + sum;  // times weight
+  const double above = estimate * left - rest * weight;
+  const bool quick = above > 0 && above * above >= terms.c_squared * weight * left * left &&
+                     estimate < terms.ceiling * weight;
+  if (!quick) return false;
+  const double other = u * left - rest;
+  step = left * (x * estimate * other + (u - x) * (u * weight - estimate) * rest) /
+         (weight * rest * other * u);
+  return true;
+}
+
 }  // namespace
 
 Martingale::Martingale(const Method& test, const Hypothesis& hypothesis)
@@ -68,6 +100,18 @@ double Martingale::shrink_truncate(const Alpha& alpha, double m) const {
   return std::min(null_.upper * (1 - kEpsilon), estimate);
 }
 
+// With the null mean m = rest / left.
+[[gnu::always_inline]] inline double Martingale::alpha_step(const Alpha& alpha, double x, double rest, double left) const {
+  if (alpha.f == 0) {
+    double step = 1;
+    if (quick_step(terms_of(alpha, null_.upper), x, sum_, static_cast<double>(draws_), rest, left,
+                   step))
+      return step;
+  }
+  const double m = rest / left;
+  return alpha_factor(x, m, shrink_truncate(alpha, m), null_.upper);
+}
+
 double Martingale::adaptive_bet(const AdaptiveBet& bet, double m) {
   if (draws_ > 0) {
     const double lead = mean_ - m;
@@ -91,9 +135,7 @@ double Martingale::mixture(double x, double m) {
 template <class Kind>
 double Martingale::factor(const Kind& kind, double x, double m) {
   const double u = null_.upper;
-  if constexpr (std::is_same_v<Kind, Alpha>) {
-    return alpha_factor(x, m, shrink_truncate(kind, m), u);
-  } else if constexpr (std::is_same_v<Kind, FixedAlternative>) {
+  if constexpr (std::is_same_v<Kind, FixedAlternative>) {
     double eta = kind.eta;
     if (null_.population) {
       const double all = static_cast<double>(*null_.population);
@@ -133,11 +175,12 @@ template <class Kind>
       fortune_ = 0;
       over_ = true;
     } else if (rest > slack && rest < left * null_.upper - slack) {
-      const double m = finite ? rest / left : rest;
-      if constexpr (kMixed) {
-        fortune_ = mixture(x, m);
+      if constexpr (std::is_same_v<Kind, Alpha>) {
+        fortune_ *= alpha_step(kind, x, rest, left);
+      } else if constexpr (kMixed) {
+        fortune_ = mixture(x, finite ? rest / left : rest);
       } else {
-        fortune_ *= factor(kind, x, m);
+        fortune_ *= factor(kind, x, finite ? rest / left : rest);
       }
     }  // else: only one value is possible, and says nothing
     largest_ = std::max(largest_, fortune_);
@@ -158,6 +201,40 @@ void Martingale::take(double x) {
   std::visit([&](const auto& kind) { take_as(kind, x); }, test_);
 }
 
+// As many of the first values as are ordinary, by the same steps as take: nothing of the numbers
+// that a draw changes leaves the registers.
+std::size_t Martingale::take_quickly(const Alpha& alpha, std::span<const double> values,
+                                     std::span<double> current) {
+  if (alpha.f != 0 || over_) return 0;
+  const bool finite = null_.population.has_value();
+  const AlphaTerms terms = terms_of(alpha, null_.upper);
+  const double all = finite ? static_cast<double>(*null_.population) : 1;
+  const double slack = kSlack * null_.upper * all;
+  const double whole = all * null_.mean;
+  double sum = sum_;
+  double draws = static_cast<double>(draws_);
+  double fortune = fortune_;
+  double largest = largest_;
+  std::size_t i = 0;
+  for (; i < values.size(); ++i) {
+    const double left = finite ? all - draws : 1;
+    const double rest = finite ? whole - sum : null_.mean;
+    const bool ordinary = rest > slack && rest < left * terms.upper - slack;
+    double step = 1;
+    if (!ordinary || !quick_step(terms, values[i], sum, draws, rest, left, step)) break;
+    fortune *= step;
+    largest = std::max(largest, fortune);
+    current[i] = std::min(1.0, 1 / fortune);
+    sum += values[i];
+    draws += 1;
+  }
+  sum_ = sum;
+  draws_ += static_cast<std::int64_t>(i);
+  fortune_ = fortune;
+  largest_ = largest;
+  return i;
+}
+
 void Martingale::take_each(std::span<const double> values, std::span<double> current) {
   SCR_CHECK(values.size() == current.size());
   std::visit(
@@ -165,6 +242,9 @@ void Martingale::take_each(std::span<const double> values, std::span<double> cur
         // On a copy, which no pointer leads to: its numbers stay in registers.
         Martingale own = *this;
         for (std::size_t i = 0; i < values.size(); ++i) {
+          if constexpr (std::is_same_v<std::decay_t<decltype(kind)>, Alpha>)
+            i += own.take_quickly(kind, values.subspan(i), current.subspan(i));
+          if (i == values.size()) break;
           own.take_as(kind, values[i]);
           current[i] = std::min(1.0, 1 / own.fortune_);
         }

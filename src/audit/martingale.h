@@ -20,6 +20,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -108,6 +109,9 @@ class Martingale {
   double factor(const Kind& kind, double x, double m);
   double mixture(double x, double m);
   double shrink_truncate(const Alpha& alpha, double m) const;
+  double alpha_step(const Alpha& alpha, double x, double rest, double left) const;
+  std::size_t take_quickly(const Alpha& alpha, std::span<const double> values,
+                           std::span<double> current);
   double adaptive_bet(const AdaptiveBet& bet, double m);
 
   Method test_;

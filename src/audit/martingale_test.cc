@@ -134,5 +134,30 @@ TEST(Numeric, TailsAndQuantilesAreThoseOfTheTables) {
   EXPECT_EQ(binomial_upper_tail(5, 0.5, 6), 0);
 }
 
+// All at once and one by one, to the last bit; through the end of a population, where the null mean
+// is driven to its limits, and where the estimate is held at its floor.
+TEST(Martingale, TakesAllAtOnceAsOneByOne) {
+  Stream random(31, 0);
+  for (int share : {45, 52, 60, 95}) {
+    for (const bool finite : {false, true}) {
+      for (const double d : {5.0, 100.0}) {
+        std::vector<double> values;
+        for (int i = 0; i < 500; ++i)
+          values.push_back(static_cast<int>(random.below(100)) < share ? 1 : 0.25 * (i % 2));
+        const Hypothesis null{.population =
+                                  finite ? std::optional<std::int64_t>(500) : std::nullopt};
+        const Method method = Alpha{.eta = 0.58, .d = d};
+        const History at_once = history(method, null, values);
+        Martingale one(method, null);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+          one.take(values[i]);
+          ASSERT_EQ(one.current_p(), at_once.current[i]) << share << " " << i;
+        }
+        EXPECT_EQ(one.p_value(), at_once.p_value);
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace scr::audit

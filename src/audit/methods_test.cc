@@ -160,6 +160,24 @@ TEST(Batches, OfSeveralContestsAreBoundByTheClosest) {
   EXPECT_FALSE(Batches::make({close}, 6));  // as many ballots that nobody can audit as the lead
 }
 
+// A lead of a tenth that is gone: one record in twenty says the winner where the ballot says the
+// loser. Looked at after every ballot.
+TEST(SuperSimple, ConfirmsATieNoMoreOftenThanTheRiskLimit) {
+  std::int64_t confirmed = 0;
+  for (std::uint64_t trial = 0; trial < 800; ++trial) {
+    Stream random(41, trial);
+    Errors errors;
+    for (std::int64_t n = 1; n <= 300; ++n) {
+      errors.over2 += random.below(20) == 0 ? 1 : 0;
+      if (supersimple_p(0.1, n, errors) > kLimit) continue;
+      ++confirmed;
+      break;
+    }
+  }
+  EXPECT_GT(confirmed, 0);
+  expect_limited("super-simple", confirmed, 800);
+}
+
 // The least over all splits, by trying many: what the multiplier finds must not be above it, nor
 // far below.
 TEST(Strata, TheWorstSplitIsFoundFromTheSafeSide) {

@@ -18,7 +18,9 @@
 #include <vector>
 
 #include "audit/martingale.h"
+#include "audit/strata.h"
 #include "audit/stream.h"
+#include "audit/turns.h"
 
 namespace scr::audit {
 
@@ -43,6 +45,14 @@ class Urn {
   std::vector<std::int64_t> ends_;  // counts added up
 };
 
+// Draws that can be played.
+struct Game {
+  Method method;
+  Hypothesis hypothesis;
+  Urn urn;
+  std::int64_t most = 0;  // draws of a trial
+};
+
 struct Trial {
   std::int64_t draws = 0;
   bool confirmed = false;  // p came down to the risk limit within `most` draws
@@ -52,6 +62,33 @@ struct Trial {
 // until p <= risk or `most` draws are made.
 Trial play(const Method& test, const Hypothesis& hypothesis, const Urn& urn, double risk,
            std::int64_t most, Stream random);
+
+// A stratified test to be played: draws of each stratum come from its own urn, in their turns.
+struct StratifiedGame {
+  StratifiedTest test;  // before any draw
+  Turns turns;
+  std::vector<Urn> urns;  // by stratum
+  bool replaced = false;  // drawn with replacement
+  std::int64_t most = 0;  // draws of a trial
+};
+
+// Until p <= risk at one of its looks (is_look), or no draw is left.
+Trial play(const StratifiedGame& game, double risk, Stream random);
+
+// p after each of so many draws, least so far: of a stratified game as often as it is looked at.
+std::vector<double> path(const Game& game, std::int64_t draws, Stream random);
+std::vector<double> path(const StratifiedGame& game, std::int64_t draws, Stream random);
+
+// What p usually is after so many draws: in 10, 50 and 90 of 100 trials it is at most that.
+struct Usual {
+  std::int64_t draws = 0;
+  double low = 1;
+  double middle = 1;
+  double high = 1;
+};
+// At `points` moments at most, evenly spread over the paths, the last included. REQUIRES: paths of
+// the same length, at least one of each.
+std::vector<Usual> usual_of(std::span<const std::vector<double>> paths, std::size_t points);
 
 struct Workload {
   std::int64_t trials = 0;
@@ -63,6 +100,13 @@ struct Workload {
     std::optional<std::int64_t> draws;
   };
   std::vector<Within> within;  // 50, 70, 80, 90, 95, 99
+  // Draws of the trials that confirmed, ascending, thinned to a hundred at most, each with the part
+  // of all trials that had confirmed by then: for drawing.
+  struct Reached {
+    std::int64_t draws;
+    double part;
+  };
+  std::vector<Reached> reached;
 };
 Workload workload_of(std::span<const Trial> trials);
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "audit/internal/oneaudit.h"
+#include "audit/internal/strata_tests.h"
 #include "audit/numeric.h"
 #include "audit/polling.h"
 #include "base/check.h"
@@ -29,41 +30,41 @@ const Assertion& closest_of(const Subject& subject) {
 
 // Stations.
 
+std::int64_t most_stations(const Subject& subject) {
+  return std::min<std::int64_t>(kMostDraws,
+                                20 * static_cast<std::int64_t>(subject.stations.size()));
+}
+
 Game station_game(const Subject& subject, By by, Urn urn) {
   const double bound = subject.batches->total_bound();
   const Hypothesis null{.mean = std::max(0.0, 1 - 1 / bound)};
-  const std::int64_t most =
-      std::min<std::int64_t>(kMostDraws, 20 * static_cast<std::int64_t>(subject.stations.size()));
+  const std::int64_t most = most_stations(subject);
   if (by == By::kaplan_markov) return {KaplanMarkov{.g = 0}, null, std::move(urn), most};
   return {Alpha{.eta = 1 - 0.01 / bound, .d = kWeight, .c = 0.5 / bound}, null, std::move(urn),
           most};
 }
 
+// 1 - taint of each station.
+using Values = std::vector<double>;
+
 // Every so-manieth station is wrong, by so many votes.
-Urn stations_with_errors(const Subject& subject, const Outlook& outlook) {
+Values values_with_errors(const Subject& subject, const Outlook& outlook) {
   const Assertion& closest = closest_of(subject);
   const auto lead = static_cast<double>(subject.total.votes[closest.winner] -
                                         subject.total.votes[*closest.loser]);
   const double error = static_cast<double>(outlook.station_votes) / lead;
-  const auto weights = subject.batches->weights();
   const auto bounds = subject.batches->bounds();
-  Lots lots;
-  std::int64_t right = 0;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
+  Values values;
+  for (std::size_t i = 0; i < bounds.size(); ++i) {
     const double before = static_cast<double>(i) * outlook.stations;
     const bool wrong = std::floor(before + outlook.stations) > std::floor(before);
-    if (!wrong || bounds[i] <= 0) {
-      right += weights[i];
-    } else {
-      lots.push_back({1 - std::min(1.0, error / bounds[i]), weights[i]});
-    }
+    values.push_back(wrong && bounds[i] > 0 ? 1 - std::min(1.0, error / bounds[i]) : 1);
   }
-  lots.push_back({1, right});
-  return Urn(std::move(lots));
+  return values;
 }
 
 // The largest stations hold all the error that they can, until the lead is gone.
-Urn stations_of_a_tie(const Subject& subject) {
+Values values_of_a_tie(const Subject& subject) {
   const auto weights = subject.batches->weights();
   const auto bounds = subject.batches->bounds();
   std::vector<std::size_t> order(weights.size());
@@ -71,13 +72,42 @@ Urn stations_of_a_tie(const Subject& subject) {
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return weights[a] > weights[b]; });
   double left = 1;
-  Lots lots;
+  Values values(weights.size(), 1);
   for (std::size_t i : order) {
     const double taint = bounds[i] > 0 ? std::min(1.0, left / bounds[i]) : 0;
     left = std::max(0.0, left - taint * bounds[i]);
-    lots.push_back({1 - taint, weights[i]});
+    values[i] = 1 - taint;
   }
+  return values;
+}
+
+// Of all stations, or of those of a stratum. Those that are right are one lot, the last.
+Urn station_urn(const Subject& subject, const Values& values,
+                std::optional<std::size_t> stratum = std::nullopt) {
+  Lots lots;
+  std::int64_t right = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (stratum && subject.strata->of[i] != *stratum) continue;
+    const std::int64_t weight = subject.batches->weights()[i];
+    if (values[i] == 1) {
+      right += weight;
+    } else {
+      lots.push_back({values[i], weight});
+    }
+  }
+  lots.push_back({1, right});
   return Urn(std::move(lots));
+}
+
+StratifiedGame station_strata(const Subject& subject, const Values& values) {
+  StratifiedGame game{.test = internal::strata_of_stations(subject),
+                      .turns = turns_of(subject),
+                      .urns = {},
+                      .replaced = true,
+                      .most = most_stations(subject)};
+  for (std::size_t h = 0; h < subject.strata->units.size(); ++h)
+    game.urns.push_back(station_urn(subject, values, h));
+  return game;
 }
 
 // Ballots.
@@ -97,6 +127,31 @@ Urn ballots_of(const Subject& subject, const Assertion& assertion, std::int64_t 
   return Urn({{upper_bound(assertion), winner - moved},
               {0.5, others},
               {0, subject.total.ballots - others - winner + moved}});
+}
+
+constexpr std::int64_t kMostOfStrata = 5000;  // draws of a trial; who needs more counts everything
+
+// Votes are moved in the first strata, as many as they hold: there they are hardest to find.
+StratifiedGame ballot_strata(const Subject& subject, std::int64_t moved) {
+  const Assertion& closest = closest_of(subject);
+  StratifiedGame game{.test = internal::strata_of_ballots(subject, closest),
+                      .turns = turns_of(subject),
+                      .urns = {},
+                      .replaced = false,
+                      .most = std::min(subject.total.ballots, kMostOfStrata)};
+  for (std::size_t h = 0; h < subject.strata->units.size(); ++h) {
+    const Tallied reported = internal::tallied_in(subject, h);
+    const auto votes =
+        std::accumulate(reported.votes.begin(), reported.votes.end(), std::int64_t{0});
+    const std::int64_t winner = reported.votes[closest.winner];
+    const std::int64_t loser = closest.loser ? reported.votes[*closest.loser] : votes - winner;
+    const std::int64_t here = std::min(moved, winner);
+    moved -= here;
+    game.urns.push_back(Urn({{upper_bound(closest), winner - here},
+                             {0.5, reported.ballots - winner - loser},
+                             {0, loser + here}}));
+  }
+  return game;
 }
 
 double pair_share(const Subject& subject, const Assertion& assertion) {
@@ -214,10 +269,19 @@ Planned comparison_planned(const Subject& subject, const Outlook& outlook) {
 std::vector<Planned> methods_for(const Subject& subject, const Outlook& outlook) {
   const double risk = subject.rules.risk.approximate();
   std::vector<Planned> all;
+  if (subject.strata) {
+    Planned planned{.method = name_of(subject.batches ? By::product_stations : By::product),
+                    .stations = subject.batches.has_value()};
+    planned.strata = subject.batches ? station_strata(subject, values_with_errors(subject, outlook))
+                                     : ballot_strata(subject, 0);
+    all.push_back(std::move(planned));
+    return all;
+  }
   if (subject.batches) {
     for (By by : {By::kaplan_markov, By::alpha_stations}) {
       Planned planned{.method = name_of(by), .stations = true};
-      planned.game = station_game(subject, by, stations_with_errors(subject, outlook));
+      planned.game =
+          station_game(subject, by, station_urn(subject, values_with_errors(subject, outlook)));
       all.push_back(std::move(planned));
     }
     return all;
@@ -245,21 +309,26 @@ std::vector<Planned> methods_for(const Subject& subject, const Outlook& outlook)
 
 namespace {
 
+// Votes to be moved from the winner to the loser, until the mean is at most 1/2.
+std::int64_t moved_for_a_tie(const Subject& subject) {
+  const Assertion& closest = closest_of(subject);
+  if (closest.loser) {
+    return (subject.total.votes[closest.winner] - subject.total.votes[*closest.loser] + 1) / 2;
+  }
+  const double excess = mean_of(closest, subject.total) - 0.5;
+  return static_cast<std::int64_t>(
+      std::ceil(excess * static_cast<double>(subject.total.ballots) / upper_bound(closest)));
+}
+
 std::optional<Game> tie_of(const Subject& subject, By by) {
+  if (of_strata(by)) return std::nullopt;      // strata_of_a_tie
   if (by == By::minerva) return std::nullopt;  // its rounds are no game of single draws
   if (of_stations(by)) {
     SCR_CHECK(subject.batches.has_value());
-    return station_game(subject, by, stations_of_a_tie(subject));
+    return station_game(subject, by, station_urn(subject, values_of_a_tie(subject)));
   }
   const Assertion& closest = closest_of(subject);
-  std::int64_t moved = 0;  // votes from the winner to the loser, until the mean is at most 1/2
-  if (closest.loser) {
-    moved = (subject.total.votes[closest.winner] - subject.total.votes[*closest.loser] + 1) / 2;
-  } else {
-    const double excess = mean_of(closest, subject.total) - 0.5;
-    moved = static_cast<std::int64_t>(
-        std::ceil(excess * static_cast<double>(subject.total.ballots) / upper_bound(closest)));
-  }
+  const std::int64_t moved = moved_for_a_tie(subject);
   if (by == By::oneaudit) return oneaudit_game(subject, moved);
   return ballot_game(subject, by, ballots_of(subject, closest, moved));
 }
@@ -272,12 +341,31 @@ std::optional<Game> game_of_a_tie(const Subject& subject, By by) {
   return game;
 }
 
+std::optional<StratifiedGame> strata_of_a_tie(const Subject& subject) {
+  if (!subject.strata) return std::nullopt;
+  StratifiedGame game = subject.batches ? station_strata(subject, values_of_a_tie(subject))
+                                        : ballot_strata(subject, moved_for_a_tie(subject));
+  game.most = std::min(game.most, kMostOfAStratifiedTie);
+  return game;
+}
+
 double different_stations(const Subject& subject, std::int64_t draws) {
   SCR_CHECK(subject.batches.has_value());
-  const double bound = subject.batches->total_bound();
+  std::vector<double> bounds(subject.strata ? subject.strata->units.size() : 1, 0.0);
+  std::vector<std::int64_t> times(bounds.size(), draws);
+  if (subject.strata) {
+    Turns turns = turns_of(subject);
+    for (std::int64_t j = 0; j < draws; ++j) turns.next();
+    times = turns.drawn();
+  }
+  const auto stratum = [&](std::size_t i) { return subject.strata ? subject.strata->of[i] : 0; };
+  const auto each = subject.batches->bounds();
+  for (std::size_t i = 0; i < each.size(); ++i) bounds[stratum(i)] += each[i];
   double sum = 0;
-  for (double each : subject.batches->bounds())
-    sum += 1 - power(std::max(0.0, 1 - each / bound), static_cast<double>(draws));
+  for (std::size_t i = 0; i < each.size(); ++i) {
+    const double chance = each[i] > 0 ? each[i] / bounds[stratum(i)] : 0;
+    sum += 1 - power(std::max(0.0, 1 - chance), static_cast<double>(times[stratum(i)]));
+  }
   return sum;
 }
 

@@ -31,14 +31,6 @@ struct Outlook {
   std::int64_t station_votes = 2;  // by so many votes of lead, in the winner's favour
 };
 
-// Draws that can be played: simulate.h.
-struct Game {
-  Method method;
-  Hypothesis hypothesis;
-  Urn urn;
-  std::int64_t most = 0;  // draws of a trial
-};
-
 struct Within {
   int percent = 0;
   std::optional<std::int64_t> draws;
@@ -54,10 +46,12 @@ struct Planned {
   std::optional<std::int64_t> expected;
   std::vector<Within> within;
   std::optional<Game> game;
+  std::optional<StratifiedGame> strata;  // of a subject with strata, in place of `game`
 };
 
-// Of the kinds that draw stations: kaplan-markov, alpha-stations. Of ballots: alpha, kelly, bravo,
-// minerva, oneaudit, supersimple, betting-comparison; of a majority those that can.
+// Of a subject with strata: its product. Of the kinds that draw stations: kaplan-markov,
+// alpha-stations. Of ballots: alpha, kelly, bravo, minerva, oneaudit, supersimple,
+// betting-comparison; of a majority those that can.
 std::vector<Planned> methods_for(const Subject& subject, const Outlook& outlook);
 
 // Draws of a game whose outcome is wrong: whoever went on so long would count everything.
@@ -67,6 +61,11 @@ inline constexpr std::int64_t kMostOfATie = 5000;
 // the game confirms it is the risk. For stations, the error lies in as few as can hold it. Nothing
 // for minerva, whose rounds are no game of single draws.
 std::optional<Game> game_of_a_tie(const Subject& subject, By by);
+
+// The same of a subject with strata; kMostOfAStratifiedTie draws at most, since each look costs as
+// much as all draws before it.
+inline constexpr std::int64_t kMostOfAStratifiedTie = 500;
+std::optional<StratifiedGame> strata_of_a_tie(const Subject& subject);
 
 // The expected number of different stations among so many draws with chances proportional to their
 // bounds. REQUIRES: a subject with batches.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <queue>
+#include <utility>
 
 #include "audit/numeric.h"
 #include "base/check.h"
@@ -102,113 +103,149 @@ WorstSplit suite_p(const StratumTest& first, const StratumTest& second, double l
 
 namespace {
 
-// The draws of a stratum as its fortune sees them: x / m with m = (N mean - before) / left.
-struct Draw {
-  double x;
-  double before;
-  double left;
-  double bet;
-};
-
-struct Fortune {
-  double ballots = 0;
-  double upper = 1;
-  double certain = 0;  // the sum drawn over all ballots: the null mean cannot be less
-  double weight = 0;   // of the stratum among all ballots
-  std::vector<Draw> draws;
-
-  double ln_at(double mean) const;
-  double slope_at(double mean) const;
-};
-
-double Fortune::ln_at(double mean) const {
-  double sum = 0;
-  for (const Draw& draw : draws) {
-    if (draw.x == 0) {
-      sum += ln(1 - draw.bet);
-      continue;
-    }
-    const double m = (ballots * mean - draw.before) / draw.left;
-    sum += ln(1 - draw.bet + draw.bet * draw.x / m);
-  }
-  return sum;
-}
-
-double Fortune::slope_at(double mean) const {
-  double sum = 0;
-  for (const Draw& draw : draws) {
-    if (draw.x == 0) continue;
-    const double m = (ballots * mean - draw.before) / draw.left;
-    const double gain = draw.bet * draw.x / m;
-    sum -= gain / (1 - draw.bet + gain) / m * ballots / draw.left;
-  }
-  return sum;
-}
-
-Fortune fortune_of(const Stratum& stratum, double d, double all_ballots) {
-  SCR_CHECK(stratum.ballots >= static_cast<std::int64_t>(stratum.values.size()));
-  Fortune fortune;
-  fortune.ballots = static_cast<double>(stratum.ballots);
-  fortune.upper = stratum.upper;
-  fortune.weight = fortune.ballots / all_ballots;
-  double before = 0;
-  double drawn = 0;
-  for (double x : stratum.values) {
-    const double estimate = (d * stratum.eta + before) / (d + drawn);
-    const double bet = (estimate - 0.5) / (stratum.upper - 0.5);
-    fortune.draws.push_back({x, before, fortune.ballots - drawn, std::clamp(bet, 0.01, 0.95)});
-    before += x;
-    drawn += 1;
-  }
-  fortune.certain = before / fortune.ballots;
-  return fortune;
-}
-
-// Where ln M(m) + price * weight * m is least, m from what is certain to upper: its slope rises.
-double best_mean(const Fortune& fortune, double price) {
-  double low = fortune.certain;
-  double high = fortune.upper;
-  for (int i = 0; i < 60; ++i) {
-    const double middle = (low + high) / 2;
-    const bool falls =
-        middle <= fortune.certain || fortune.slope_at(middle) + price * fortune.weight < 0;
-    (falls ? low : high) = middle;
-  }
-  return high;  // never below what is certain, where the fortune is infinite
-}
+constexpr int kMostSteps = 200;
+constexpr double kStill = 1e-13;  // a search that moves by less of itself has ended
 
 }  // namespace
 
-double stratified_p(std::span<const Stratum> strata, double d) {
+StratifiedTest::StratifiedTest(std::vector<StratumRule> strata, double mean, double d)
+    : mean_(mean), d_(d) {
   SCR_CHECK(!strata.empty());
+  for (StratumRule& rule : strata) {
+    Fortune fortune;
+    if (rule.population) fortune.all = static_cast<double>(*rule.population);
+    fortune.best = rule.upper / 2;
+    fortune.rule = rule;
+    fortunes_.push_back(std::move(fortune));
+  }
+}
+
+void StratifiedTest::take(std::size_t stratum, double x) {
+  Fortune& fortune = fortunes_[stratum];
+  const StratumRule& rule = fortune.rule;
+  SCR_CHECK(!rule.population || fortune.count < *rule.population);
+  const double drawn = static_cast<double>(fortune.count);
+  const double estimate = (d_ * rule.eta + fortune.sum) / (d_ + drawn);
+  const double bet = std::clamp((estimate - mean_) / (rule.upper - mean_), 0.01, rule.most_bet);
+  const bool finite = rule.population.has_value();
+  const Draws draws{x, finite ? fortune.sum : 0, finite ? fortune.all - drawn : 1, bet, 1};
+  Draws* last = fortune.draws.empty() ? nullptr : &fortune.draws.back();
+  const bool alike = last && !finite && last->x == x && last->bet == bet;
+  if (alike) {
+    ++last->times;
+  } else {
+    fortune.draws.push_back(draws);
+  }
+  fortune.sum += x;
+  ++fortune.count;
+}
+
+double StratifiedTest::Fortune::certain() const {
+  return rule.population ? sum / all : 0;
+}
+
+double StratifiedTest::Fortune::ln_at(double mean) const {
+  double result = 0;
+  for (const Draws& one : draws) {
+    const double m = (all * mean - one.before) / one.left;
+    const double factor = one.x == 0 ? 1 - one.bet : 1 - one.bet + one.bet * one.x / m;
+    result += static_cast<double>(one.times) * ln(factor);
+  }
+  return result;
+}
+
+// Of ln_at: below 0, and at least 0.
+StratifiedTest::Slopes StratifiedTest::slopes_at(const Fortune& fortune, double mean) {
+  Slopes slopes;
+  for (const Draws& one : fortune.draws) {
+    if (one.x == 0) continue;
+    const double m = (fortune.all * mean - one.before) / one.left;
+    const double stake = one.bet * one.x;
+    const double rest = (1 - one.bet) * m;
+    const double per_mean = fortune.all / one.left;
+    const double steep = stake / (m * (rest + stake)) * per_mean;
+    const double times = static_cast<double>(one.times);
+    slopes.first -= times * steep;
+    slopes.second += times * steep * (rest + rest + stake) / (m * (rest + stake)) * per_mean;
+  }
+  return slopes;
+}
+
+// Moves `best` to where ln_at(m) + price * weight * m is least, m from what is certain to upper:
+// its slope rises. Newton's steps, halving where they would leave the interval. Gives the slopes
+// of ln_at there.
+StratifiedTest::Slopes StratifiedTest::seek(Fortune& fortune, double price) {
+  double low = fortune.certain();  // never reached: the fortune is infinite there
+  double high = fortune.rule.upper;
+  double mean = fortune.best > low && fortune.best <= high ? fortune.best : (low + high) / 2;
+  Slopes slopes;
+  for (int i = 0; i < kMostSteps; ++i) {
+    slopes = slopes_at(fortune, mean);
+    const double slope = slopes.first + price * fortune.rule.weight;
+    if (mean == fortune.rule.upper && slope < 0) break;  // it falls to the end
+    (slope < 0 ? low : high) = mean;
+    double next = slopes.second > 0 ? mean - slope / slopes.second : (low + high) / 2;
+    if (next >= fortune.rule.upper && slope < 0) next = fortune.rule.upper;
+    if (!(next > low) || next > high) next = (low + high) / 2;
+    const double moved = std::abs(next - mean);
+    mean = next > low ? next : high;
+    if (moved <= kStill * mean) break;
+  }
+  fortune.best = mean;
+  return slopes;
+}
+
+double StratifiedTest::current_p() {
+  double certain = 0;
+  for (const Fortune& fortune : fortunes_) certain += fortune.certain() * fortune.rule.weight;
+  if (certain > mean_) return 0;  // the draws alone are more than the hypothesis allows
+  // The price of null mean at which the strata's means make up the whole's.
+  double low = 0;
+  double high = 0;  // none yet
+  double price = price_;
+  for (int i = 0; i < kMostSteps; ++i) {
+    double sum = 0;
+    double fall = 0;
+    for (Fortune& fortune : fortunes_) {
+      const Slopes slopes = seek(fortune, price);
+      const double weight = fortune.rule.weight;
+      sum += weight * fortune.best;
+      if (fortune.best < fortune.rule.upper && slopes.second > 0)
+        fall += weight * weight / slopes.second;
+    }
+    const double excess = sum - mean_;
+    (excess > 0 ? low : high) = price;
+    double next = fall > 0 ? price + excess / fall : price;
+    const bool outside = !(next > low) || (high > 0 && next >= high);
+    if (outside) next = high > 0 ? (low + high) / 2 : price * 4;
+    if (std::abs(next - price) <= kStill * price || next > 1e15) break;
+    price = next;
+  }
+  // What has been found for this price bounds every split from below, whatever the price is.
+  double dual = -price * mean_;
+  for (Fortune& fortune : fortunes_) {
+    seek(fortune, price);
+    dual += fortune.ln_at(fortune.best) + price * fortune.rule.weight * fortune.best;
+  }
+  price_ = std::clamp(price, 1e-9, 1e12);
+  return std::min(1.0, exp_of(-dual));
+}
+
+double stratified_p(std::span<const Stratum> strata, double d) {
   double all = 0;
   for (const Stratum& stratum : strata) all += static_cast<double>(stratum.ballots);
-  std::vector<Fortune> fortunes;
-  double certain = 0;
+  std::vector<StratumRule> rules;
   for (const Stratum& stratum : strata) {
-    fortunes.push_back(fortune_of(stratum, d, all));
-    certain += fortunes.back().certain * fortunes.back().weight;
+    rules.push_back({.weight = static_cast<double>(stratum.ballots) / all,
+                     .population = stratum.ballots,
+                     .upper = stratum.upper,
+                     .eta = stratum.eta});
   }
-  if (certain > 0.5) return 0;  // the draws alone are more than half of all
-  // The price of null mean at which the strata's means make up 1/2.
-  double low = 0;
-  double high = 1;
-  const auto mean_at = [&](double price) {
-    double sum = 0;
-    for (const Fortune& fortune : fortunes) sum += fortune.weight * best_mean(fortune, price);
-    return sum;
-  };
-  while (mean_at(high) > 0.5 && high < 1e12) high *= 4;
-  for (int i = 0; i < 60; ++i) {
-    const double middle = (low + high) / 2;
-    (mean_at(middle) > 0.5 ? low : high) = middle;
+  StratifiedTest test(std::move(rules), 0.5, d);
+  for (std::size_t h = 0; h < strata.size(); ++h) {
+    for (double x : strata[h].values) test.take(h, x);
   }
-  double dual = -high / 2;
-  for (const Fortune& fortune : fortunes) {
-    const double mean = best_mean(fortune, high);
-    dual += fortune.ln_at(mean) + high * fortune.weight * mean;
-  }
-  return std::min(1.0, exp_of(-dual));
+  return test.current_p();
 }
 
 }  // namespace scr::audit

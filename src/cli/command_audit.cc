@@ -50,6 +50,28 @@ Result<audit::Outlook> outlook_in(const Arguments& arguments) {
   return outlook;
 }
 
+// "../council" or "3:../council": so many win it.
+Result<steps::AuditRequest::Other> contest_in(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  const auto winners = colon == std::string::npos
+                           ? std::nullopt
+                           : parse_decimal(std::string_view(text).substr(0, colon));
+  if (!winners) return steps::AuditRequest::Other{.record = text};
+  if (*winners == 0 || *winners > 1000)
+    return fail(ErrorCode::bad_input, text + ": how many win? 1 to 1000", "--with");
+  return steps::AuditRequest::Other{.record = text.substr(colon + 1), .winners = *winners};
+}
+
+// After the plan, how many win stands there: the folders are enough.
+Result<steps::Folders> others_in(const Arguments& arguments) {
+  steps::Folders folders;
+  for (const std::string& text : arguments.all("--with")) {
+    SCR_TRY(other, contest_in(text));
+    folders.push_back(other.record);
+  }
+  return folders;
+}
+
 Result<steps::AuditRequest> request_in(const Arguments& arguments) {
   steps::AuditRequest request;
   request.name = arguments.value("ID");
@@ -58,6 +80,11 @@ Result<steps::AuditRequest> request_in(const Arguments& arguments) {
   request.sampler = arguments.value("--sampler");
   request.source = arguments.value("--source");
   request.majority = arguments.value("--majority");
+  request.strata = arguments.value("--strata");
+  for (const std::string& text : arguments.all("--with")) {
+    SCR_TRY(other, contest_in(text));
+    request.with.push_back(std::move(other));
+  }
   SCR_TRY(risk, risk_in(arguments));
   request.risk = risk;
   SCR_TRY(winners, number_in(arguments, "--winners", 1, 1000));
@@ -90,9 +117,33 @@ void show(Terminal& terminal, const Answer& answer) {
   }
 }
 
+// The page that explains the answer, and its plots, where they are asked for.
+template <class Answer>
+Result<void> write_pictures(const Arguments& arguments, Terminal& terminal, const Answer& answer) {
+  const bool es = terminal.language == report::Language::es;
+  if (const auto page = arguments.value("--page")) {
+    SCR_TRY_VOID(
+        os::replace_file(*page, report::audit_page(terminal.language, answer), os::kPublic));
+    terminal.err << (es ? "Página: " : "Page: ") << *page << "\n";
+  }
+  if (const auto folder = arguments.value("--plots")) {
+    SCR_TRY_VOID(write_plots(*folder, report::audit_plots(terminal.language, answer), terminal));
+  }
+  return {};
+}
+
 Result<int> plan(const Arguments& arguments, Terminal& terminal) {
   const auto page = arguments.value("--page");
   const auto name = arguments.value("ID");
+  if (!name) {
+    SCR_TRY(request, request_in(arguments));
+    SCR_TRY_VOID(add_game(arguments, request));
+    os::SystemClock clock;
+    SCR_TRY(planned, steps::plan_audit(terminal.record, request, clock));
+    show(terminal, planned);
+    SCR_TRY_VOID(write_pictures(arguments, terminal, planned));
+    return 0;
+  }
   // A plan that is on record already, to be printed for the ceremony.
   if (!page || arguments.has("--method")) {
     SCR_TRY(request, request_in(arguments));
@@ -100,10 +151,11 @@ Result<int> plan(const Arguments& arguments, Terminal& terminal) {
     os::SystemClock clock;
     SCR_TRY(planned, steps::plan_audit(terminal.record, request, clock));
     show(terminal, planned);
+    if (const auto folder = arguments.value("--plots"))
+      SCR_TRY_VOID(write_plots(*folder, report::audit_plots(terminal.language, planned), terminal));
   }
   if (!page) return 0;
-  SCR_TRY(known, name_in(arguments));
-  SCR_TRY(html, steps::ceremony_page(terminal.record, known, terminal.language));
+  SCR_TRY(html, steps::ceremony_page(terminal.record, *name, terminal.language));
   SCR_TRY_VOID(os::replace_file(*page, html, os::kPublic));
   terminal.err << (terminal.language == report::Language::es ? "Página: " : "Page: ") << *page
                << "\n";
@@ -113,12 +165,14 @@ Result<int> plan(const Arguments& arguments, Terminal& terminal) {
 Result<int> simulate(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(request, request_in(arguments));
   if (request.name) {
-    SCR_TRY(on_record, steps::request_of(terminal.record, *request.name));
+    SCR_TRY(others, others_in(arguments));
+    SCR_TRY(on_record, steps::request_of(terminal.record, *request.name, others));
     request = std::move(on_record);
   }
   SCR_TRY_VOID(add_game(arguments, request));
   SCR_TRY(played, steps::simulate_audit(terminal.record, request));
   show(terminal, played);
+  SCR_TRY_VOID(write_pictures(arguments, terminal, played));
   return 0;
 }
 
@@ -126,8 +180,9 @@ Result<int> draw(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(name, name_in(arguments));
   SCR_TRY(draws, number_in(arguments, "--draws", 0, 1'000'000));
   os::SystemClock clock;
-  SCR_TRY(sample,
-          steps::draw_audit(terminal.record, name, arguments.value("--seed"), draws, clock));
+  SCR_TRY(others, others_in(arguments));
+  SCR_TRY(sample, steps::draw_audit(terminal.record, name, others, arguments.value("--seed"), draws,
+                                    clock));
   show(terminal, sample);
   return 0;
 }
@@ -141,7 +196,9 @@ Result<int> enter(const Arguments& arguments, Terminal& terminal) {
                 "say what was found and who read it: audit enter ID FILE --by LABEL");
   }
   os::SystemClock clock;
-  SCR_TRY(entered, steps::enter_audit(terminal.record, name, *file, *by, clock));
+  SCR_TRY(others, others_in(arguments));
+  SCR_TRY(entered, steps::enter_audit(terminal.record, name, others, *file,
+                                      arguments.value("--contest"), *by, clock));
   if (terminal.json) {
     canon::Value answer = canon::Value::object();
     answer.set("schema", canon::Value("scrutineer.audit/1"));
@@ -163,8 +220,10 @@ Result<int> enter(const Arguments& arguments, Terminal& terminal) {
 
 Result<int> report(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(name, name_in(arguments));
-  SCR_TRY(status, steps::report_audit(terminal.record, name));
+  SCR_TRY(others, others_in(arguments));
+  SCR_TRY(status, steps::report_audit(terminal.record, name, others));
   show(terminal, status);
+  SCR_TRY_VOID(write_pictures(arguments, terminal, status));
   return 0;
 }
 
@@ -211,11 +270,10 @@ Command audit_command() {
              "transcription (por omisión), breakdown, boxes o ballots"}},
            {"--method",
             "METHOD",
-            {"of stations: kaplan-markov, alpha-stations; of ballots: alpha, kelly, bravo, "
-             "minerva, "
-             "oneaudit",
-             "de mesas: kaplan-markov, alpha-stations; de papeletas: alpha, kelly, bravo, minerva, "
-             "oneaudit"}},
+            {"of stations: kaplan-markov, alpha-stations, product-stations; of ballots: alpha, "
+             "kelly, bravo, minerva, oneaudit, product",
+             "de mesas: kaplan-markov, alpha-stations, product-stations; de papeletas: alpha, "
+             "kelly, bravo, minerva, oneaudit, product"}},
            {"--risk",
             "SHARE",
             {"the risk limit: 5% (default), 0.05 or 1/20",
@@ -233,6 +291,22 @@ Command audit_command() {
             "SHARE",
             {"the winner must also have more than this share of the valid votes",
              "el ganador debe tener además más de esta parte de los votos válidos"}},
+           {"--strata",
+            "LEVEL",
+            {"plan: the units of this level are sampled apart, and weighed by a product",
+             "plan: las unidades de este nivel se sortean aparte y se ponderan con un producto"}},
+           {"--with",
+            "[N:]RECORD",
+            {"another contest audited by the same draws, with N winners (default 1); its record or "
+             "bundle is needed at every step",
+             "otra elección auditada con los mismos sorteos, con N ganadores (por omisión 1); su "
+             "registro o paquete hace falta en cada paso"},
+            false,
+            true},
+           {"--contest",
+            "RECORD",
+            {"enter: the file is about this other contest",
+             "enter: el archivo trata de esta otra elección"}},
            {"--errors",
             "SHARE",
             {"plan, simulate: the part of stations, or ballots, expected to be slightly wrong",
@@ -248,8 +322,14 @@ Command audit_command() {
              "plan, simulate: semilla de los ensayos (por omisión 1)"}},
            {"--page",
             "FILE",
-            {"plan: write the page for the seed ceremony",
-             "plan: escribir la página para hacer la semilla"}},
+            {"plan with an ID: write the page for the seed ceremony; otherwise, and for simulate "
+             "and report, one that explains the answer",
+             "plan con ID: escribir la página para hacer la semilla; si no, y en simulate y "
+             "report, una que explica la respuesta"}},
+           {"--plots",
+            "FOLDER",
+            {"plan, simulate, report: write the plots as SVG files that stand alone",
+             "plan, simulate, report: escribir los gráficos como archivos SVG autónomos"}},
            {"--seed",
             "DIGITS",
             {"draw: the seed that was made in public", "draw: la semilla hecha en público"}},

@@ -78,13 +78,7 @@ Result<void> write_files(const Arguments& arguments, Terminal& terminal,
     terminal.err << (es ? "Página: " : "Page: ") << *page << "\n";
   }
   if (const auto folder = arguments.value("--plots")) {
-    SCR_TRY_VOID(os::make_folders(*folder));
-    const auto plots = report::forensics_plots(terminal.language, facts);
-    for (const report::PlotFile& plot : plots) {
-      SCR_TRY_VOID(
-          os::replace_file(std::filesystem::path(*folder) / plot.name, plot.svg, os::kPublic));
-    }
-    terminal.err << (es ? "Gráficos: " : "Plots: ") << plots.size() << ", " << *folder << "\n";
+    SCR_TRY_VOID(write_plots(*folder, report::forensics_plots(terminal.language, facts), terminal));
   }
   return {};
 }

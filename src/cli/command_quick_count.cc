@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "os/clock.h"
+#include "os/files.h"
 #include "report/quick_count.h"
 #include "steps/quick_count.h"
 
@@ -54,11 +55,22 @@ Result<int> draw_count(const Arguments& arguments, Terminal& terminal) {
 
 Result<int> report_count(const Arguments& arguments, Terminal& terminal) {
   SCR_TRY(counted, steps::report_quick_count(terminal.record, arguments.value("ID")));
+  const report::QuickCount answer = counted.report();
   if (terminal.json) {
-    print_json(terminal, report::quick_count_json(counted.report()));
+    print_json(terminal, report::quick_count_json(answer));
   } else {
-    terminal.out << report::quick_count_text(terminal.language, counted.report(),
+    terminal.out << report::quick_count_text(terminal.language, answer,
                                              {.colour = terminal.colour});
+  }
+  if (const auto page = arguments.value("--page")) {
+    SCR_TRY_VOID(
+        os::replace_file(*page, report::quick_count_page(terminal.language, answer), os::kPublic));
+    terminal.err << (terminal.language == report::Language::es ? "Página: " : "Page: ") << *page
+                 << "\n";
+  }
+  if (const auto folder = arguments.value("--plots")) {
+    SCR_TRY_VOID(
+        write_plots(*folder, report::quick_count_plots(terminal.language, answer), terminal));
   }
   return 0;
 }
@@ -100,8 +112,15 @@ Command quick_count_command() {
                     "ninguno)"}},
                   {"--seed",
                    "DIGITS",
-                   {"draw: the seed that was made in public",
-                    "draw: la semilla hecha en público"}}},
+                   {"draw: the seed that was made in public", "draw: la semilla hecha en público"}},
+                  {"--page",
+                   "FILE",
+                   {"report: also write a page that explains the answer",
+                    "report: escribir además una página que explica la respuesta"}},
+                  {"--plots",
+                   "FOLDER",
+                   {"report: write the plots as SVG files that stand alone",
+                    "report: escribir los gráficos como archivos SVG autónomos"}}},
       .run = run_quick_count};
 }
 

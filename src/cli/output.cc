@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/output.h"
 
+#include "os/files.h"
+
 namespace scr::cli {
 
 void print_json(Terminal& terminal, const canon::Value& value) {
@@ -58,6 +60,17 @@ std::vector<OptionSpec> premise_options() {
        false,
        true});
   return options;
+}
+
+Result<void> write_plots(const std::filesystem::path& folder,
+                         const std::vector<report::PlotFile>& plots, Terminal& terminal) {
+  SCR_TRY_VOID(os::make_folders(folder));
+  for (const report::PlotFile& plot : plots)
+    SCR_TRY_VOID(os::replace_file(folder / plot.name, plot.svg, os::kPublic));
+  const bool es = terminal.language == report::Language::es;
+  terminal.err << (es ? "Gráficos: " : "Plots: ") << plots.size() << ", " << folder.string()
+               << "\n";
+  return {};
 }
 
 }  // namespace scr::cli

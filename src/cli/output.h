@@ -5,10 +5,13 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "canon/value.h"
 #include "cli/command.h"
+#include "report/plot_file.h"
 
 namespace scr::cli {
 
@@ -25,5 +28,10 @@ std::string grouped(const Terminal& terminal, std::uint64_t n);
 // The switches of the count that several commands share, and what they mean.
 std::vector<OptionSpec> count_options();
 std::vector<OptionSpec> premise_options();
+
+// Each plot as a file of its own in the folder, which is made if need be; says so on standard
+// error.
+Result<void> write_plots(const std::filesystem::path& folder,
+                         const std::vector<report::PlotFile>& plots, Terminal& terminal);
 
 }  // namespace scr::cli

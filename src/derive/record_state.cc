@@ -446,6 +446,8 @@ void Fold::take(EntryIndex index, const entry::ResultStated& stated) {
 void Fold::take(EntryIndex index, const entry::AuditPlanned& planned) {
   const auto rules = audit::rules_of(planned);
   if (!rules) return disregard(index, to_string(rules.error()));
+  if (rules->strata && !state_->definition.level_position(*rules->strata))
+    return disregard(index, "strata: the definition has no such level");
   if (!is_plain_id(planned.audit)) return disregard(index, "audit: not a name");
   if (find_audit(*state_, planned.audit)) return disregard(index, "audit: its name is taken");
   state_->audits.push_back({index, planned, std::nullopt, {}, {}});
@@ -490,8 +492,11 @@ void Fold::take(EntryIndex index, const entry::AuditFound& found) {
   AuditOnRecord* audit = audit_at(*state_, found.plan);
   if (!audit || audit->rounds.empty()) return disregard(index, "plan: no audit was drawn there");
   if (!is_plain_id(found.by)) return disregard(index, "by: not a label");
+  if (found.of > audit->planned.with.size())
+    return disregard(index, "of: the plan names no such contest");
+  // How many options another contest has stands in its own record.
   const std::size_t options = found.found ? state_->definition.options.size() : 0;
-  if (found.votes.size() != options)
+  if (found.of == 0 ? found.votes.size() != options : found.votes.empty() == found.found)
     return disregard(index, "votes: not one count for each option of the election");
   audit->found.push_back(found);
 }

@@ -27,10 +27,12 @@ struct AuditFound {
   std::string by;  // "a", "team-3"
   election::Votes invalid;
   election::Votes null;
+  std::uint64_t of =
+      0;  // contest: 0 that of this record (left out), n the n-th of AuditPlanned::with
   EntryIndex plan;
   std::string unit;  // a station, or a ballot of it: "2010001.01#17"
   election::Votes valid;
-  std::vector<election::Votes> votes;  // in the order of Definition::options; none if not found
+  std::vector<election::Votes> votes;  // in the order of its Definition::options; none if not found
   bool found = true;                   // "what": "figures" or "not-found"
 };
 

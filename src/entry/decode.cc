@@ -353,6 +353,29 @@ Result<ResultStated> decode_result_stated(canon::Node root) {
   return stated;
 }
 
+namespace {
+
+std::vector<AuditedWith> audited_with(Fields& fields) {
+  std::vector<AuditedWith> with;
+  const auto items = fields.list("with");
+  if (items && items->size() == 0) fields.wrong("with", "an empty list is left out");
+  for (std::size_t i = 0; items && i < items->size(); ++i) {
+    if ((*items)[i].kind() != canon::Kind::object) {
+      fields.wrong("with", "not a list of objects");
+      break;
+    }
+    Fields other((*items)[i]);
+    with.push_back({.origin = other.text("origin"),
+                    .root = other.digest("root"),
+                    .size = other.number("size"),
+                    .winners = other.number("winners")});
+    if (!other.done()) fields.wrong("with", "origin, root, size or winners is missing or wrong");
+  }
+  return with;
+}
+
+}  // namespace
+
 Result<AuditPlanned> decode_audit_planned(canon::Node root) {
   Fields fields(root);
   AuditPlanned planned{.at = time_of(fields),
@@ -363,7 +386,11 @@ Result<AuditPlanned> decode_audit_planned(canon::Node root) {
                        .risk = fields.text("risk"),
                        .sampler = fields.text("sampler"),
                        .source = std::nullopt,
-                       .winners = fields.number("winners")};
+                       .strata = std::nullopt,
+                       .winners = fields.number("winners"),
+                       .with = {}};
+  if (fields.has("strata")) planned.strata = fields.id<election::LevelId>("strata");
+  if (fields.has("with")) planned.with = audited_with(fields);
   if (fields.has("majority")) planned.majority = fields.text("majority");
   if (fields.has("source")) planned.source = fields.id<election::SourceId>("source");
   SCR_TRY_VOID(fields.done());
@@ -392,11 +419,16 @@ Result<AuditFound> decode_audit_found(canon::Node root) {
                    .by = fields.text("by"),
                    .invalid = fields.votes("invalid"),
                    .null = fields.votes("null"),
+                   .of = 0,
                    .plan = index_of(fields, "plan"),
                    .unit = fields.text("unit"),
                    .valid = fields.votes("valid"),
                    .votes = fields.votes_list("votes")};
   const std::string what = fields.text("what");
+  if (fields.has("of")) {
+    found.of = fields.number("of");
+    if (found.of == 0) fields.wrong("of", "0 is left out");
+  }
   found.found = what == kFoundFigures;
   if (!found.found && what != kNotFound) fields.wrong("what", "neither figures nor not-found");
   SCR_TRY_VOID(fields.done());

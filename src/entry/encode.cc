@@ -283,8 +283,21 @@ std::string encode(const AuditPlanned& fact) {
   text(out, "risk", fact.risk);
   text(out, "sampler", fact.sampler);
   if (fact.source) text(out, "source", fact.source->value());
+  if (fact.strata) text(out, "strata", fact.strata->value());
   text(out, "t", AuditPlanned::kType);
   number(out, "winners", fact.winners);
+  if (fact.with.empty()) return finish(out);
+  out.key("with");
+  out.begin_array();
+  for (const AuditedWith& other : fact.with) {
+    out.begin_object();
+    text(out, "origin", other.origin);
+    text(out, "root", other.root.hex());
+    number(out, "size", other.size);
+    number(out, "winners", other.winners);
+    out.end_object();
+  }
+  out.end_array();
   return finish(out);
 }
 
@@ -315,6 +328,7 @@ std::string encode(const AuditFound& fact) {
   text(out, "by", fact.by);
   votes(out, "invalid", fact.invalid);
   votes(out, "null", fact.null);
+  if (fact.of != 0) number(out, "of", fact.of);
   number(out, "plan", fact.plan.value());
   text(out, "t", AuditFound::kType);
   text(out, "unit", fact.unit);

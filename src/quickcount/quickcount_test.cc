@@ -7,7 +7,6 @@
 
 #include "audit/stream.h"
 #include "quickcount/estimate.h"
-#include "quickcount/found.h"
 #include "quickcount/sample.h"
 
 namespace scr::quickcount {

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@
 #include "canon/value.h"
 #include "derive/record_state.h"
 #include "report/facts.h"
+#include "report/plot_file.h"
 #include "report/text.h"
 
 namespace scr::report {
@@ -30,6 +32,7 @@ std::string risk_digits(double value);
 
 struct AuditPlan {
   election::Definition definition;
+  std::vector<election::Definition> others;  // of the other contests
   audit::Subject subject;
   std::optional<std::string> name;
   std::optional<std::string> source;
@@ -50,6 +53,7 @@ struct AuditPlan {
 
 struct AuditSample {
   election::Definition definition;
+  std::vector<election::Definition> others;  // of the other contests
   audit::Subject subject;
   entry::AuditPlanned planned;
   std::string seed;
@@ -59,13 +63,23 @@ struct AuditSample {
 };
 
 struct AuditStatus {
+  // The first draw of a unit of the sample, from 1; 0 if it is none.
+  std::int64_t first_draw(const audit::Unit& unit) const {
+    const auto at = std::find(draws.begin(), draws.end(), unit.draw);
+    return at == draws.end() ? 0 : at - draws.begin() + 1;
+  }
+
   election::Definition definition;
+  std::vector<election::Definition> others;  // of the other contests
   audit::Subject subject;
   entry::AuditPlanned planned;
   std::uint64_t entry = 0;  // of the plan
   std::optional<std::string> seed;
   std::vector<std::int64_t> rounds;
+  std::vector<audit::Draw> draws;
   audit::Progress progress;
+  // How the risk usually falls if the report is right, played; none of minerva, or before a draw.
+  std::vector<audit::Usual> usual;
 };
 
 canon::Value audit_json(const AuditPlan& plan);
@@ -75,6 +89,13 @@ canon::Value audit_json(const AuditStatus& status);
 std::string audit_text(Language language, const AuditPlan& plan, const TextStyle& style);
 std::string audit_text(Language language, const AuditSample& sample, const TextStyle& style);
 std::string audit_text(Language language, const AuditStatus& status, const TextStyle& style);
+
+// Pages that explain themselves (what was asked and seen, what a right report would show, what it
+// cannot tell), one file like every page (page.h), and their plots as files that stand alone.
+std::string audit_page(Language default_language, const AuditPlan& plan);
+std::string audit_page(Language default_language, const AuditStatus& status);
+std::vector<PlotFile> audit_plots(Language language, const AuditPlan& plan);
+std::vector<PlotFile> audit_plots(Language language, const AuditStatus& status);
 
 // One page to print: what is audited, what stands in the log, how dice are thrown, boxes for them,
 // lines for those who watched.

@@ -38,6 +38,7 @@ Value number_of(double value) {
 Value assertion_json(const election::Definition& definition, const audit::Assertion& assertion,
                      double margin) {
   Value one = Value::object();
+  one.set("election", Value(definition.id));
   one.set("winner", Value(definition.options[assertion.winner].id.value()));
   one.set("loser",
           assertion.loser ? Value(definition.options[*assertion.loser].id.value()) : Value());
@@ -46,7 +47,35 @@ Value assertion_json(const election::Definition& definition, const audit::Assert
   return one;
 }
 
-Value begun(const char* what, const audit::Subject& subject) {
+const election::Definition& contest_definition(const election::Definition& own,
+                                               const std::vector<election::Definition>& others,
+                                               std::size_t contest) {
+  return contest == 0 ? own : others[contest - 1];
+}
+
+Value others_json(const audit::Subject& subject, const std::vector<election::Definition>& others) {
+  Value list = Value::array();
+  for (std::size_t i = 0; i < others.size(); ++i) {
+    Value one = Value::object();
+    one.set("election", Value(others[i].id));
+    one.set("ballots", Value(subject.others[i].total.ballots));
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
+Value strata_json(const audit::Subject& subject) {
+  if (!subject.strata) return {};
+  Value units = Value::array();
+  for (const std::string& unit : subject.strata->units) units.push_back(Value(unit));
+  Value value = Value::object();
+  value.set("level", Value(subject.rules.strata->value()));
+  value.set("units", std::move(units));
+  return value;
+}
+
+Value begun(const char* what, const audit::Subject& subject,
+            const std::vector<election::Definition>& others) {
   Value value = Value::object();
   value.set("schema", Value(kAuditSchema));
   value.set("what", Value(what));
@@ -55,6 +84,8 @@ Value begun(const char* what, const audit::Subject& subject) {
   value.set("sampler", Value(audit::name_of(subject.rules.sampler)));
   value.set("stations", Value(static_cast<std::int64_t>(subject.stations.size())));
   value.set("ballots", Value(subject.total.ballots));
+  value.set("others", others_json(subject, others));
+  value.set("strata", strata_json(subject));
   value.set("total_bound", subject.batches ? number_of(subject.batches->total_bound()) : Value());
   return value;
 }
@@ -129,6 +160,17 @@ Value unit_json(const AuditStatus& status, const audit::Unit& unit) {
                           : Value());
   one.set("tallied",
           unit.settled && unit.found ? votes_of(status.definition, unit.tallied) : Value());
+  Value others = Value::array();
+  for (std::size_t i = 0; i < status.others.size(); ++i) {
+    Value other = Value::object();
+    other.set("election", Value(status.others[i].id));
+    other.set("reported",
+              votes_of(status.others[i], status.subject.others[i].reported[unit.draw.station]));
+    other.set("tallied",
+              i < unit.others.size() ? votes_of(status.others[i], unit.others[i]) : Value());
+    others.push_back(std::move(other));
+  }
+  one.set("others", std::move(others));
   return one;
 }
 
@@ -159,7 +201,7 @@ std::string risk_digits(double value) {
 }
 
 Value audit_json(const AuditPlan& plan) {
-  Value value = begun(plan.simulation ? "simulate" : "plan", plan.subject);
+  Value value = begun(plan.simulation ? "simulate" : "plan", plan.subject, plan.others);
   value.set("audit", text_or_null(plan.name));
   value.set("source", text_or_null(plan.source));
   value.set("entry", plan.entry ? Value(static_cast<std::int64_t>(*plan.entry)) : Value());
@@ -169,6 +211,12 @@ Value audit_json(const AuditPlan& plan) {
   for (const audit::Assertion& one : plan.subject.assertions)
     assertions.push_back(
         assertion_json(plan.definition, one, audit::margin_of(one, plan.subject.total)));
+  for (std::size_t i = 0; i < plan.others.size(); ++i) {
+    const audit::Contest& contest = plan.subject.others[i];
+    for (const audit::Assertion& one : contest.assertions)
+      assertions.push_back(
+          assertion_json(plan.others[i], one, audit::margin_of(one, contest.total)));
+  }
   value.set("assertions", std::move(assertions));
   Value methods = Value::array();
   for (const AuditPlan::Method& method : plan.methods) methods.push_back(method_json(method));
@@ -177,7 +225,7 @@ Value audit_json(const AuditPlan& plan) {
 }
 
 Value audit_json(const AuditSample& sample) {
-  Value value = begun("draw", sample.subject);
+  Value value = begun("draw", sample.subject, sample.others);
   value.set("audit", Value(sample.planned.audit));
   value.set("method", Value(sample.planned.method));
   value.set("seed", Value(sample.seed));
@@ -192,7 +240,7 @@ Value audit_json(const AuditSample& sample) {
 
 Value audit_json(const AuditStatus& status) {
   const audit::Progress& progress = status.progress;
-  Value value = begun("report", status.subject);
+  Value value = begun("report", status.subject, status.others);
   value.set("audit", Value(status.planned.audit));
   value.set("entry", Value(static_cast<std::int64_t>(status.entry)));
   value.set("method", Value(status.planned.method));
@@ -209,7 +257,9 @@ Value audit_json(const AuditStatus& status) {
   value.set("history", std::move(history));
   Value assertions = Value::array();
   for (const audit::AssertionRisk& one : progress.assertions) {
-    Value assertion = assertion_json(status.definition, one.assertion, one.margin);
+    Value assertion =
+        assertion_json(contest_definition(status.definition, status.others, one.contest),
+                       one.assertion, one.margin);
     assertion.set("p", Value(risk_digits(one.p)));
     assertions.push_back(std::move(assertion));
   }

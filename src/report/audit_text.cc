@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "report/audit.h"
+#include "report/internal/audit_words.h"
 #include "report/internal/ink.h"
 #include "report/internal/plain.h"
 #include "report/internal/sentences.h"
@@ -21,54 +22,6 @@ using internal::Tone;
 
 constexpr std::string_view kAuditIndent = "  ";
 
-// Rounded up to a hundredth of a per cent: no risk is shown smaller than it is.
-std::string risk_words(Language language, double p) {
-  const auto parts = static_cast<std::int64_t>(std::ceil(std::min(1.0, p) * 10000));
-  return percent(language, *Fraction::of(parts, 10000), 2);
-}
-
-std::string share_words(Language language, double share) {
-  const auto parts = static_cast<std::int64_t>(std::llround(share * 10000));
-  return percent(language, *Fraction::of(parts, 10000), 2);
-}
-
-std::string kind_words(Language language, audit::Kind kind) {
-  return say(language, std::string("audit.kind.") + audit::name_of(kind));
-}
-
-std::string assertion_words(Language language, const election::Definition& definition,
-                            const audit::Assertion& assertion) {
-  const std::string winner =
-      internal::option_name(definition, definition.options[assertion.winner].id);
-  if (!assertion.loser) {
-    return say(language, "audit.assertion.majority",
-               {{"winner", winner}, {"share", percent_in_full(language, assertion.majority)}});
-  }
-  return say(
-      language, "audit.assertion",
-      {{"winner", winner},
-       {"loser", internal::option_name(definition, definition.options[*assertion.loser].id)}});
-}
-
-std::string subject_words(Language language, const audit::Subject& subject) {
-  return say(language, "audit.subject",
-             {{"stations", number(language, static_cast<std::int64_t>(subject.stations.size()))},
-              {"ballots", number(language, subject.total.ballots)}});
-}
-
-std::string named_title(Language language, const entry::AuditPlanned& planned,
-                        const audit::Subject& subject) {
-  return say(language, "audit.title.named",
-             {{"audit", planned.audit},
-              {"kind", kind_words(language, subject.rules.kind)},
-              {"method", planned.method},
-              {"risk", percent_in_full(language, subject.rules.risk)}});
-}
-
-std::string number_or_dash(Language language, const std::optional<std::int64_t>& n) {
-  return n ? number(language, *n) : "-";
-}
-
 // Exact sizes where there are any, played ones otherwise.
 std::vector<std::string> plan_row(Language language, const AuditPlan::Method& method) {
   const audit::Planned& planned = method.planned;
@@ -76,20 +29,10 @@ std::vector<std::string> plan_row(Language language, const AuditPlan::Method& me
   std::optional<std::int64_t> average = planned.expected;
   if (!average && method.if_right && method.if_right->confirmed == method.if_right->trials)
     average = static_cast<std::int64_t>(std::llround(method.if_right->mean_draws));
-  row.push_back(number_or_dash(language, average));
-  for (int percent : {70, 80, 90}) {
-    std::optional<std::int64_t> draws;
-    for (const audit::Within& one : planned.within) {
-      if (one.percent == percent) draws = one.draws;
-    }
-    if (planned.within.empty() && method.if_right) {
-      for (const auto& one : method.if_right->within) {
-        if (one.percent == percent) draws = one.draws;
-      }
-    }
-    row.push_back(number_or_dash(language, draws));
-  }
-  row.push_back(number_or_dash(language, method.stations));
+  row.push_back(internal::number_or_dash(language, average));
+  for (int percent : {70, 80, 90})
+    row.push_back(internal::number_or_dash(language, internal::draws_within(method, percent)));
+  row.push_back(internal::number_or_dash(language, method.stations));
   return row;
 }
 
@@ -125,7 +68,8 @@ void add_risks(Ink& ink, Language language, const AuditPlan& plan) {
   }
   if (table.rows.empty()) return;
   ink.heading(say(language, "audit.wrong",
-                  {{"draws", number(language, audit::kMostOfATie)},
+                  {{"draws", number(language, plan.subject.strata ? audit::kMostOfAStratifiedTie
+                                                                  : audit::kMostOfATie)},
                    {"trials", number(language, plan.trials)},
                    {"limit", percent_in_full(language, plan.subject.rules.risk)}}));
   ink.raw(lines_of(table, std::string(kAuditIndent), 40));
@@ -141,21 +85,34 @@ std::string figures_words(Language language, const election::Definition& definit
   return words;
 }
 
+// As reported, or as found; of every contest.
+std::string all_figures(Language language, const AuditStatus& status, const audit::Unit& unit,
+                        bool reported) {
+  const std::size_t station = unit.draw.station;
+  std::string words = figures_words(language, status.definition,
+                                    reported ? status.subject.reported[station] : unit.tallied);
+  for (std::size_t i = 0; i < status.others.size(); ++i) {
+    words += "; " +
+             figures_words(language, status.others[i],
+                           reported ? status.subject.others[i].reported[station] : unit.others[i]);
+  }
+  return words;
+}
+
 void add_differences(Ink& ink, Language language, const AuditStatus& status) {
   bool any = false;
   for (const audit::Unit& unit : status.progress.units) {
     if (!unit.differs) continue;
     if (!any) ink.heading(say(language, "audit.differences"));
     any = true;
-    const audit::Tallied& reported = status.subject.reported[unit.draw.station];
     ink.item("-",
              say(language, "audit.differs",
                  {{"unit", audit::unit_of(status.subject, unit.draw)},
                   {"times", number(language, unit.times)},
-                  {"reported", figures_words(language, status.definition, reported)},
-                  {"found", unit.found ? figures_words(language, status.definition, unit.tallied)
+                  {"reported", all_figures(language, status, unit, true)},
+                  {"found", unit.found ? all_figures(language, status, unit, false)
                                        : say(language, "audit.not_found")},
-                  {"taint", share_words(language, unit.taint)}}),
+                  {"taint", internal::share_words(language, unit.taint)}}),
              Tone::none, kAuditIndent);
   }
   std::string disputed;
@@ -173,33 +130,41 @@ void add_assertions(Ink& ink, Language language, const AuditStatus& status) {
                    {say(language, "audit.column.margin")},
                    {say(language, "audit.column.risk")}};
   for (const audit::AssertionRisk& one : status.progress.assertions) {
-    table.rows.push_back({assertion_words(language, status.definition, one.assertion),
-                          share_words(language, one.margin), risk_words(language, one.p)});
+    table.rows.push_back({internal::assertion_of_contest(language, status.definition, status.others,
+                                                         one.contest, one.assertion),
+                          internal::share_words(language, one.margin),
+                          internal::risk_words(language, one.p)});
   }
-  ink.gap().raw(lines_of(table, std::string(kAuditIndent), 60));
+  ink.gap().raw(lines_of(table, std::string(kAuditIndent), 90));
 }
 
 }  // namespace
 
 std::string audit_text(Language language, const AuditPlan& plan, const TextStyle& style) {
   Ink ink(style);
-  ink.sentence(
-      say(language, "audit.title", {{"kind", kind_words(language, plan.subject.rules.kind)}}),
-      Tone::strong);
+  ink.sentence(say(language, "audit.title",
+                   {{"kind", internal::kind_words(language, plan.subject.rules.kind)}}),
+               Tone::strong);
   ink.sentence(
       say(language, std::string("audit.scope.") + audit::name_of(plan.subject.rules.kind)));
-  ink.sentence(subject_words(language, plan.subject));
+  ink.sentence(internal::subject_words(language, plan.subject));
   if (plan.subject.batches) {
     ink.sentence(
         say(language, "audit.bound", {{"bound", digits_of(plan.subject.batches->total_bound())}}));
   }
-  for (const audit::Assertion& one : plan.subject.assertions) {
-    const double margin = audit::margin_of(one, plan.subject.total);
-    ink.item("-",
-             assertion_words(language, plan.definition, one) + " (" +
-                 share_words(language, margin) + ")",
-             Tone::none, kAuditIndent);
-  }
+  for (const std::string& line : internal::design_words(language, plan.subject, plan.others))
+    ink.sentence(line);
+  const auto add = [&](std::size_t number, const audit::Contest& contest) {
+    for (const audit::Assertion& one : contest.assertions) {
+      const double margin = audit::margin_of(one, contest.total);
+      ink.item("-",
+               internal::assertion_of_contest(language, plan.definition, plan.others, number, one) +
+                   " (" + internal::share_words(language, margin) + ")",
+               Tone::none, kAuditIndent);
+    }
+  };
+  add(0, plan.subject);
+  for (std::size_t i = 0; i < plan.others.size(); ++i) add(i + 1, plan.subject.others[i]);
   add_sizes(ink, language, plan);
   add_risks(ink, language, plan);
   ink.gap().sentence(
@@ -218,7 +183,7 @@ std::string audit_text(Language language, const AuditSample& sample, const TextS
   Ink ink(style);
   const std::int64_t before =
       sample.rounds.size() > 1 ? sample.rounds[sample.rounds.size() - 2] : 0;
-  ink.sentence(named_title(language, sample.planned, sample.subject), Tone::strong);
+  ink.sentence(internal::named_title(language, sample.planned, sample.subject), Tone::strong);
   ink.sentence(say(language, "audit.sample.seed",
                    {{"seed", sample.seed},
                     {"sampler", sample.planned.sampler},
@@ -252,10 +217,12 @@ std::string audit_text(Language language, const AuditSample& sample, const TextS
 std::string audit_text(Language language, const AuditStatus& status, const TextStyle& style) {
   Ink ink(style);
   const audit::Progress& progress = status.progress;
-  ink.sentence(named_title(language, status.planned, status.subject), Tone::strong);
+  ink.sentence(internal::named_title(language, status.planned, status.subject), Tone::strong);
   ink.sentence(
       say(language, std::string("audit.scope.") + audit::name_of(status.subject.rules.kind)));
-  ink.sentence(subject_words(language, status.subject));
+  ink.sentence(internal::subject_words(language, status.subject));
+  for (const std::string& line : internal::design_words(language, status.subject, status.others))
+    ink.sentence(line);
   if (!status.seed) {
     ink.gap().sentence(say(language, "audit.no_seed", {{"audit", status.planned.audit}}));
     return ink.text();
@@ -272,7 +239,7 @@ std::string audit_text(Language language, const AuditStatus& status, const TextS
                     {"units", number(language, static_cast<std::int64_t>(progress.units.size()))},
                     {"settled", number(language, settled)}}));
   ink.gap().sentence(say(language, "audit.risk",
-                         {{"risk", risk_words(language, progress.p)},
+                         {{"risk", internal::risk_words(language, progress.p)},
                           {"limit", percent_in_full(language, status.subject.rules.risk)}}),
                      Tone::strong);
   ink.sentence(say(language, progress.confirmed ? "audit.confirmed" : "audit.escalate"),

@@ -37,6 +37,11 @@ std::string plan_table(Language language, const Ceremony& ceremony) {
                 {"method", planned.method},   {"risk", planned.risk},
                 {"sampler", planned.sampler}, {"entry", std::to_string(ceremony.entry)}};
   if (planned.source) table.rows.push_back({"source", planned.source->value()});
+  if (planned.strata) table.rows.push_back({"strata", planned.strata->value()});
+  for (const entry::AuditedWith& other : planned.with) {
+    table.rows.push_back(
+        {"with", other.origin + ", " + std::to_string(other.size) + ", " + other.root.hex()});
+  }
   return table_html(say(language, "ceremony.plan"), table);
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "report/forensics_facts.h"
+#include "report/plot_file.h"
 #include "report/text.h"
 
 namespace scr::report {
@@ -19,10 +20,6 @@ std::string forensics_text(Language language, const ForensicsFacts& facts, const
 
 std::string forensics_page(Language default_language, const ForensicsFacts& facts);
 
-struct PlotFile {
-  std::string name;  // "ties-EG.svg": letters, digits, '-', '_'
-  std::string svg;
-};
 // One for each plot of the page. Where two options' ids would give one name, the later has a number
 // behind it.
 std::vector<PlotFile> forensics_plots(Language language, const ForensicsFacts& facts);

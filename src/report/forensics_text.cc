@@ -69,16 +69,12 @@ std::string forensics_text(Language language, const ForensicsFacts& facts, const
 }
 
 std::vector<PlotFile> forensics_plots(Language language, const ForensicsFacts& facts) {
-  std::vector<PlotFile> files;
-  std::set<std::string> names;
+  std::vector<internal::Plot> plots;
   for (const TestResult& result : facts.screening.results) {
-    for (const internal::Plot& plot : internal::plots_of(language, facts, result)) {
-      std::string name = plot.name;
-      for (int n = 2; !names.insert(name).second; ++n) name = plot.name + "-" + std::to_string(n);
-      files.push_back({name + ".svg", internal::standing_alone(plot)});
-    }
+    for (internal::Plot& plot : internal::plots_of(language, facts, result))
+      plots.push_back(std::move(plot));
   }
-  return files;
+  return internal::files_of(plots);
 }
 
 }  // namespace scr::report

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "report/internal/found.h"
 #include "report/internal/json.h"
 
 namespace scr::report {
@@ -109,26 +110,6 @@ Value premises_json(const judge::Premises& premises) {
 
 }  // namespace
 
-namespace {
-
-Value model_json(const Facts& facts, const judge::ModelEstimate& model) {
-  Value votes = Value::object();
-  for (std::size_t i = 0; i < model.votes.size(); ++i) {
-    votes.set(facts.definition.options[i].id.value(), Value(model.votes[i]));
-  }
-  Value value = Value::object();
-  value.set("assumption", Value("missing-at-random-by-unit-and-size"));
-  value.set("strata", Value(model.strata));
-  value.set("stations_missing", Value(model.stations_missing));
-  value.set("missing_registered", Value(model.missing_registered));
-  value.set("registered_without_like", Value(model.registered_without_like));
-  value.set("votes", std::move(votes));
-  value.set("valid", Value(model.valid));
-  return value;
-}
-
-}  // namespace
-
 Value judgement_json(const Facts& facts) {
   Value claims = Value::array();
   for (const judge::JudgedClaim& claim : facts.claims) claims.push_back(claim_json(claim));
@@ -139,7 +120,10 @@ Value judgement_json(const Facts& facts) {
   value.set("claims", std::move(claims));
   value.set("premises", premises_json(facts.premises));
   value.set("basis", json_of(facts.basis));
-  if (facts.model) value.set("model", model_json(facts, *facts.model));
+  if (facts.model) {
+    value.set("curve", internal::curve_json(facts));
+    value.set("model", internal::model_json(facts));
+  }
   return value;
 }
 

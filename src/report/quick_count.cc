@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "report/audit.h"
+#include "report/internal/found.h"
 #include "report/internal/ink.h"
 #include "report/internal/json.h"
+#include "report/internal/quick_count_words.h"
 #include "report/internal/sentences.h"
 #include "report/internal/text_table.h"
 #include "report/words.h"
@@ -22,13 +24,6 @@ using internal::Tone;
 
 constexpr const char* kQuickCountSchema = "scrutineer.quick-count/1";
 constexpr std::string_view kCountIndent = "  ";
-
-// By how much the runner-up leads at the missing stations, for the curve.
-const std::vector<Fraction>& curve_gaps() {
-  static const std::vector<Fraction> kGaps{Fraction(0), *Fraction::of(1, 4), *Fraction::of(1, 2),
-                                           *Fraction::of(3, 4), Fraction(1)};
-  return kGaps;
-}
 
 Value estimate_json(const std::optional<quickcount::Estimate>& estimate) {
   if (!estimate) return Value();
@@ -49,23 +44,9 @@ Value sequence_json(const std::optional<quickcount::Limits>& limits) {
   return value;
 }
 
-Value curve_json(const Facts& facts) {
-  Value list = Value::array();
-  const Fraction& cap = facts.outcome.without_assumption().cap;
-  for (const Fraction& gap : curve_gaps()) {
-    Value point = Value::object();
-    point.set("gap", Value(gap.text()));
-    point.set("turnout_cap", Value(cap.text()));
-    point.set("margin", json_of(judge::margin_at(facts.outcome.margin,
-                                                 facts.outcome.missing_registered, cap, gap)));
-    list.push_back(std::move(point));
-  }
-  return list;
-}
-
-Value found_json(const election::Definition& definition, const QuickCount::Found& found) {
+Value found_json(const Facts& facts) {
   Value value = Value::object();
-  const judge::Outcome& outcome = found.facts.outcome;
+  const judge::Outcome& outcome = facts.outcome;
   Value bounds = Value::array();
   for (const judge::ShareBounds& share : outcome.shares) {
     Value one = Value::object();
@@ -76,32 +57,9 @@ Value found_json(const election::Definition& definition, const QuickCount::Found
   }
   value.set("bounds", std::move(bounds));
   value.set("decided", Value(outcome.any_votes && outcome.without_assumption().decided));
-  value.set("curve", outcome.any_votes ? curve_json(found.facts) : Value::array());
-  if (!found.model) {
-    value.set("model", Value());
-    return value;
-  }
-  Value model = Value::object();
-  Value shares = Value::object();
-  for (std::size_t o = 0; o < found.model->shares.size(); ++o)
-    shares.set(definition.options[o].id.value(), Value(digits_of(found.model->shares[o])));
-  model.set("assumption", Value("missing-at-random"));
-  model.set("level", Value(found.level.value()));
-  model.set("cells", Value(found.model->cells));
-  model.set("cells_without", Value(found.model->cells_without));
-  model.set("electors_filled", Value(digits_of(found.model->electors_filled)));
-  model.set("shares", std::move(shares));
-  value.set("model", std::move(model));
+  value.set("curve", internal::curve_json(facts));
+  value.set("model", internal::model_json(facts));
   return value;
-}
-
-std::string share_text(Language language, double share) {
-  return percent(language,
-                 *Fraction::of(static_cast<std::int64_t>(std::llround(share * 10000)), 10000), 2);
-}
-
-std::string interval_text(Language language, double low, double high) {
-  return share_text(language, low) + " - " + share_text(language, high);
 }
 
 std::int64_t size_of_sample(const QuickCountSample& sample) {
@@ -121,13 +79,15 @@ void add_shares(Ink& ink, Language language, const QuickCount& count) {
   if (sequence) table.columns.push_back({say(language, "quickcount.sequence")});
   for (const QuickCountOption& one : count.options) {
     if (!one.combined) continue;
-    std::vector<std::string> row{internal::option_name(count.definition, one.option),
-                                 share_text(language, one.combined->share),
-                                 share_text(language, one.combined->standard_error),
-                                 interval_text(language, one.combined->low, one.combined->high)};
+    std::vector<std::string> row{
+        internal::option_name(count.definition, one.option),
+        internal::share_text(language, one.combined->share),
+        internal::share_text(language, one.combined->standard_error),
+        internal::interval_text(language, one.combined->low, one.combined->high)};
     if (sequence) {
-      row.push_back(one.sequence ? interval_text(language, one.sequence->low, one.sequence->high)
-                                 : std::string("-"));
+      row.push_back(one.sequence
+                        ? internal::interval_text(language, one.sequence->low, one.sequence->high)
+                        : std::string("-"));
     }
     table.rows.push_back(std::move(row));
   }
@@ -143,39 +103,6 @@ void add_bounds(Ink& ink, Language language, const election::Definition& definit
   for (const judge::ShareBounds& share : facts.outcome.shares) {
     table.rows.push_back({internal::option_name(definition, share.option),
                           percent(language, share.least, 2), percent(language, share.most, 2)});
-  }
-  ink.raw(lines_of(table, std::string(kCountIndent), 40));
-}
-
-void add_curve(Ink& ink, Language language, const Facts& facts) {
-  if (!facts.outcome.any_votes) return;
-  const Fraction& cap = facts.outcome.without_assumption().cap;
-  ink.heading(say(language, "quickcount.found.curve", {{"cap", percent_in_full(language, cap)}}));
-  TextTable table;
-  table.columns = {{"", true}, {"", true}};
-  for (const Fraction& gap : curve_gaps()) {
-    const auto margin =
-        judge::margin_at(facts.outcome.margin, facts.outcome.missing_registered, cap, gap);
-    table.rows.push_back(
-        {percent_in_full(language, gap),
-         margin ? (*margin < Fraction(0) ? "\u2212" : "") + internal::size_of(language, *margin)
-                : std::string("-")});
-  }
-  ink.raw(lines_of(table, std::string(kCountIndent), 40));
-}
-
-void add_model(Ink& ink, Language language, const election::Definition& definition,
-               const QuickCount::Found& found) {
-  if (!found.model) {
-    ink.heading(say(language, "quickcount.found.no_model"));
-    return;
-  }
-  ink.heading(say(language, "quickcount.found.model", {{"level", found.level.value()}}));
-  TextTable table;
-  table.columns = {{"", false}, {"", true}};
-  for (std::size_t o = 0; o < found.model->shares.size(); ++o) {
-    table.rows.push_back({internal::option_name(definition, definition.options[o].id),
-                          share_text(language, found.model->shares[o])});
   }
   ink.raw(lines_of(table, std::string(kCountIndent), 40));
 }
@@ -225,7 +152,7 @@ Value quick_count_json(const QuickCount& count) {
     options.push_back(std::move(one));
   }
   value.set("options", std::move(options));
-  value.set("found", count.found ? found_json(count.definition, *count.found) : Value());
+  value.set("found", count.found ? found_json(*count.found) : Value());
   return value;
 }
 
@@ -253,36 +180,21 @@ std::string quick_count_text(Language language, const QuickCountSample& sample,
 
 std::string quick_count_text(Language language, const QuickCount& count, const TextStyle& style) {
   Ink ink(style);
-  if (count.sample) {
-    const QuickCountSample& sample = *count.sample;
-    ink.sentence(say(language, "quickcount.title", {{"count", sample.planned.count}}),
+  if (count.sample)
+    ink.sentence(say(language, "quickcount.title", {{"count", count.sample->planned.count}}),
                  Tone::strong);
-    if (!sample.seed) {
-      ink.sentence(say(language, "quickcount.no_seed", {{"count", sample.planned.count}}));
-    } else if (count.by_chance) {
-      ink.sentence(
-          say(language, "quickcount.sample",
-              {{"size", number(language, count.in_sample)},
-               {"strata", number(language, static_cast<std::int64_t>(sample.strata.size()))},
-               {"level", sample.planned.level.value()},
-               {"seed", *sample.seed},
-               {"counted", number(language, count.counted)}}));
-    } else {
-      ink.sentence(say_count(language, "quickcount.known_before", count.known_before));
-    }
-  }
+  for (const std::string& line : internal::sample_sentences(language, count)) ink.sentence(line);
   if (count.by_chance) {
-    const std::int64_t missing = count.in_sample - count.counted;
-    ink.sentence(missing == 0 ? say(language, "quickcount.complete")
-                              : say_count(language, "quickcount.incomplete", missing));
     add_shares(ink, language, count);
     return ink.text();
   }
   if (!count.found) return ink.text();
   ink.sentence(say(language, "quickcount.found"));
-  add_bounds(ink, language, count.definition, count.found->facts);
-  add_curve(ink, language, count.found->facts);
-  add_model(ink, language, count.definition, *count.found);
+  add_bounds(ink, language, count.definition, *count.found);
+  internal::add_curve(ink, language, *count.found);
+  internal::add_model(ink, language, *count.found);
+  if (!count.found->model) ink.heading(say(language, "quickcount.found.no_model"));
+  ink.gap().sentence(say(language, "quickcount.found.more"), Tone::quiet);
   return ink.text();
 }
 

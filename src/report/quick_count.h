@@ -16,8 +16,8 @@
 #include "canon/value.h"
 #include "entry/quickcount_planned.h"
 #include "quickcount/estimate.h"
-#include "quickcount/found.h"
 #include "report/facts.h"
+#include "report/plot_file.h"
 #include "report/text.h"
 
 namespace scr::report {
@@ -41,6 +41,12 @@ struct QuickCountOption {
   std::optional<quickcount::Estimate> combined;
   std::optional<quickcount::Estimate> separate;  // where all electors are known
   std::optional<quickcount::Limits> sequence;    // of a single stratum
+  // The same after fewer draws, up to `sequence`; to be drawn.
+  struct Arrived {
+    std::int64_t stations = 0;
+    quickcount::Limits limits;
+  };
+  std::vector<Arrived> arrivals;
 };
 
 struct QuickCount {
@@ -54,13 +60,13 @@ struct QuickCount {
   std::int64_t known_before = 0;  // returns of it that were on record before its seed
   std::int64_t in_order = 0;      // how many of the first draws are in
   std::vector<QuickCountOption> options;
-  struct Found {
-    Facts facts;  // bounds and all that the curve needs
-    std::optional<quickcount::ModelShares> model;
-    election::LevelId level;  // of the model's cells
-  };
-  std::optional<Found> found;
+  std::optional<Facts> found;  // of returns that are no sample: bounds, curve and model
 };
+
+// A page that explains itself (what was asked and seen, what it would show if nothing were wrong,
+// what it cannot tell), one file like every page (page.h), and its plots as files that stand alone.
+std::string quick_count_page(Language default_language, const QuickCount& count);
+std::vector<PlotFile> quick_count_plots(Language language, const QuickCount& count);
 
 canon::Value quick_count_json(const QuickCountSample& sample);
 canon::Value quick_count_json(const QuickCount& count);

@@ -2,6 +2,7 @@
 #include <set>
 #include <string>
 
+#include "report/internal/found.h"
 #include "report/internal/ink.h"
 #include "report/internal/plain.h"
 #include "report/internal/sentences.h"
@@ -67,33 +68,6 @@ void add_worst_case(Ink& ink, Language language, const Facts& facts) {
   if (lines.empty()) return;
   ink.heading(say(language, "worst.title"));
   for (const std::string& line : lines) ink.sentence(line, Tone::none, kIndent);
-}
-
-// Last of the three answers, and labelled as what it is.
-void add_model(Ink& ink, Language language, const Facts& facts) {
-  if (!facts.model) return;
-  const judge::ModelEstimate& model = *facts.model;
-  ink.heading(say(language, "model.title"));
-  ink.sentence(say(language, "model.lead",
-                   {{"stations", number(language, model.stations_missing)},
-                    {"electors", number(language, model.missing_registered)},
-                    {"strata", number(language, model.strata)}}),
-               Tone::none, kIndent);
-  if (model.registered_without_like > 0) {
-    ink.sentence(say(language, "model.without_like",
-                     {{"electors", number(language, model.registered_without_like)}}),
-                 Tone::none, kIndent);
-  }
-  TextTable table;
-  table.columns = {{"", false}, {say(language, "word.votes")}, {say(language, "word.share")}};
-  for (std::size_t i = 0; i < model.votes.size(); ++i) {
-    const auto share = Fraction::of(model.votes[i], model.valid);
-    table.rows.push_back({internal::option_name(facts.definition, facts.definition.options[i].id),
-                          number(language, model.votes[i]),
-                          share ? percent(language, *share, 1) : std::string()});
-  }
-  ink.gap().raw(lines_of(table, std::string(kIndent), 32));
-  ink.sentence(say(language, "model.no_error"), Tone::quiet, kIndent);
 }
 
 void add_breakdown(Ink& ink, Language language, const Facts& facts) {
@@ -208,7 +182,9 @@ std::string judgement_text(Language language, const Facts& facts, const TextStyl
   add_count(ink, language, facts);
   add_worst_case(ink, language, facts);
   add_breakdown(ink, language, facts);
-  add_model(ink, language, facts);
+  // The last two of the three answers, where they are asked for.
+  if (facts.model) internal::add_curve(ink, language, facts);
+  internal::add_model(ink, language, facts);
   for (const judge::JudgedClaim& claim : facts.claims) add_claim(ink, language, facts, claim);
   add_basis(ink, language, facts);
   add_list(ink, language, "not.title", internal::limits(language));

@@ -8,6 +8,7 @@ namespace scr::report::internal {
 namespace {
 
 constexpr Message kEnglish[] = {
+    {"answers.innocent", "What it would show if nothing were wrong"},
     {"assumption.counts_not_from_percent",
      "the counts were not themselves worked out from the percentages"},
     {"assumption.electors_total", "there are {electors} registered voters"},
@@ -57,9 +58,52 @@ constexpr Message kEnglish[] = {
     {"audit.on_record",
      "On record as {audit}, entry {entry}: from now on later returns change nothing of it. Make "
      "the seed in public next."},
+    {"audit.page.differ", "{n} of the stations looked at differ from the report."},
+    {"audit.page.differ.one", "One of the stations looked at differs from the report."},
+    {"audit.page.plan", "How much work an audit would be"},
+    {"audit.page.plan.asked",
+     "How much has to be looked at until an audit ({kind}) may end with a risk of at most "
+     "{limit}, if the report is right?"},
+    {"audit.page.plan.cannot",
+     "Nothing has been looked at: these are expectations. With more errors than expected "
+     "it takes longer; a wrong outcome leads to a full count. Which method was chosen must "
+     "be on record before the seed is made."},
+    {"audit.page.plan.innocent",
+     "If the figures are right, 70, 80 and 90 of 100 audits end by the marks; one in ten "
+     "takes longer than the last, by the luck of the draw alone."},
+    {"audit.page.report.asked",
+     "Do the units that were drawn by lot, looked at by two people each, give the outcome "
+     "that was reported?"},
+    {"audit.page.report.cannot",
+     "The risk is not the chance that the outcome is wrong. It is this: if the outcome "
+     "were wrong, no more than that many of a hundred such audits would have come this "
+     "far. It does not say that every figure is right, and it takes what was looked at to "
+     "be the true thing."},
+    {"audit.page.report.innocent",
+     "With a right report the risk falls draw by draw, in 8 of 10 audits within the shaded "
+     "band where there is one; single small errors slow it. With a wrong outcome it would "
+     "stay high, but for luck, and the audit would go on to a full count."},
+    {"audit.page.simulate", "An audit played beforehand"},
+    {"audit.page.simulate.asked",
+     "How soon does the audit ({kind}) end if the report is right, and how often would it "
+     "confirm an outcome that is just wrong? At most {limit} are allowed."},
+    {"audit.page.simulate.innocent",
+     "The line of the right report rises to 100 %: every such audit ends. That of the "
+     "wrong outcome may not rise above {limit}, but for the luck of so many trials."},
     {"audit.plan.quantiles",
      "Draws needed if the report is right, on average and in so many of 100 cases:"},
     {"audit.plan.stations", "\"stations\": different ones to open, for 90 of 100."},
+    {"audit.plot.axis.ballots", "ballots drawn"},
+    {"audit.plot.axis.stations", "stations drawn"},
+    {"audit.plot.if_right", "confirmed, if the report is right"},
+    {"audit.plot.if_wrong", "confirmed, if the outcome is just wrong"},
+    {"audit.plot.limit", "risk limit {limit}"},
+    {"audit.plot.of_100", "{n} of 100 end"},
+    {"audit.plot.risk", "Risk of the audit {audit}, draw by draw"},
+    {"audit.plot.sizes", "Draws needed, by method"},
+    {"audit.plot.so_far", "risk so far (cross: differs)"},
+    {"audit.plot.trials", "Trials by {method}: how many have confirmed"},
+    {"audit.plot.usual", "8 of 10 audits of a right report"},
     {"audit.risk", "Risk so far: {risk}, at most {limit} is allowed."},
     {"audit.sample.seed", "seed {seed}, sampler {sampler}, draws {from} to {to}"},
     {"audit.scope.ballots",
@@ -75,12 +119,14 @@ constexpr Message kEnglish[] = {
      "What it would confirm: that the sheets, as pictured, give the outcome of the transcription. "
      "Not that the sheets are authentic, nor anything of stations without one."},
     {"audit.simulated", "Played {trials} times with the seed {seed}."},
+    {"audit.strata", "{n} strata ({level}), each sampled apart"},
     {"audit.subject", "{stations} stations, {ballots} ballots"},
     {"audit.title", "Audit: {kind}"},
     {"audit.title.named", "Audit {audit}: {kind}; method {method}, risk limit {risk}"},
     {"audit.units",
      "Drawn {draws} times, {weighed} of them weighed; {units} to look at, {settled} settled by two "
      "readers who agree."},
+    {"audit.with", "by the same draws: {contest}, {ballots} ballots"},
     {"audit.wrong",
      "If the outcome were just wrong (a tie), {draws} draws would confirm it in so many of "
      "{trials} trials (the limit allows {limit}):"},
@@ -519,6 +565,10 @@ constexpr Message kEnglish[] = {
     {"forensics.word.controls", "The same test on controls"},
     {"forensics.word.innocent", "What an innocent election would show"},
     {"forensics.word.seen", "What was seen"},
+    {"found.curve",
+     "The lead, if the runner-up leads by such a share of the votes at the missing stations and "
+     "{cap} "
+     "vote there:"},
     {"language.name", "English"},
     {"model.lead",
      "If the {stations} missing stations voted as the counted ones of their size in their unit do "
@@ -646,15 +696,11 @@ constexpr Message kEnglish[] = {
     {"quickcount.found",
      "This is no sample that was drawn before anything was known, so no share with a sampling "
      "error is given. What can be said, in this order:"},
-    {"quickcount.found.bounds", "1. For certain, if the sheets are true:"},
-    {"quickcount.found.curve",
-     "2. The lead, if the runner-up leads by such a share of the votes at the missing stations and "
-     "{cap} vote there:"},
-    {"quickcount.found.model",
-     "3. A model, not a measurement: if the missing voted like the found stations of the same "
-     "{level} and size (nothing here can test that):"},
+    {"quickcount.found.bounds", "For certain, if the sheets are true:"},
+    {"quickcount.found.more",
+     "judge --model gives the same answers, and each assumption can be switched there."},
     {"quickcount.found.no_model",
-     "3. No model: the roster with electors of each station is needed for one."},
+     "No model: the roster with electors of each station is needed for one."},
     {"quickcount.incomplete",
      "{n} stations of the sample are missing. The shares below take them to be like those of their "
      "stratum that came in: that is a model until they are in."},
@@ -669,6 +715,30 @@ constexpr Message kEnglish[] = {
     {"quickcount.no_seed",
      "The quick count {count} has no seed yet: quick-count draw {count} --seed DIGITS."},
     {"quickcount.option", "option"},
+    {"quickcount.page.found", "What found returns say"},
+    {"quickcount.page.found.asked", "What do the returns that could be had say of the whole?"},
+    {"quickcount.page.found.cannot",
+     "How the missing stations voted. No sampling error can be given, since nothing was "
+     "drawn by lot: which stations are missing may have to do with how they voted."},
+    {"quickcount.page.found.innocent",
+     "The bounds hold whatever the missing stations say, if the returns are true. The "
+     "model comes close only if they voted like those that were counted."},
+    {"quickcount.page.sample.asked",
+     "What are the shares in the whole country, by a sample of stations that was drawn by "
+     "lot before anything was known?"},
+    {"quickcount.page.sample.cannot",
+     "Whether the returns are true: it is the count, estimated, of what the stations "
+     "report. As long as stations of the sample are missing it leans on those that came, "
+     "and which come first is not by lot."},
+    {"quickcount.page.sample.innocent",
+     "Of a hundred samples drawn so, the interval of 95 holds the share of the full count. "
+     "The limits that hold however often one looks are wider, and close in as stations "
+     "come in, in the order of the draw."},
+    {"quickcount.plot.arrivals",
+     "Limits of the share, as stations came in in the order of the draw"},
+    {"quickcount.plot.arrivals.axis", "stations in, from the first draw on without a gap"},
+    {"quickcount.plot.shares", "Shares with intervals of 95 in 100"},
+    {"quickcount.plot.shares.axis", "share of the valid votes"},
     {"quickcount.sample",
      "Sample of {size} stations in {strata} strata ({level}), drawn by the seed {seed} before "
      "anything was known; {counted} are in."},

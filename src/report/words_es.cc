@@ -8,6 +8,7 @@ namespace scr::report::internal {
 namespace {
 
 constexpr Message kSpanish[] = {
+    {"answers.innocent", "Qué mostraría si nada estuviera mal"},
     {"assumption.counts_not_from_percent",
      "las cuentas no se obtuvieron a partir de los porcentajes"},
     {"assumption.electors_total", "hay {electors} electores"},
@@ -57,9 +58,52 @@ constexpr Message kSpanish[] = {
     {"audit.on_record",
      "Consta como {audit}, entrada {entry}: desde ahora las actas posteriores no la cambian. Ahora "
      "haga la semilla en público."},
+    {"audit.page.differ", "{n} de las mesas miradas difieren de lo declarado."},
+    {"audit.page.differ.one", "Una de las mesas miradas difiere de lo declarado."},
+    {"audit.page.plan", "Cuánto trabajo daría una auditoría"},
+    {"audit.page.plan.asked",
+     "¿Cuánto hay que mirar hasta que una auditoría ({kind}) pueda terminar con un riesgo "
+     "de a lo sumo {limit}, si lo declarado es correcto?"},
+    {"audit.page.plan.cannot",
+     "Nada se ha mirado aún: son expectativas. Con más errores de los esperados tarda más; "
+     "un desenlace falso lleva al recuento total. El método debe constar antes de hacer la "
+     "semilla."},
+    {"audit.page.plan.innocent",
+     "Si las cifras son correctas, 70, 80 y 90 de cada 100 auditorías terminan antes de "
+     "cada marca; una de cada diez tarda más que la última, solo por el azar del sorteo."},
+    {"audit.page.report.asked",
+     "¿Dan las unidades sorteadas, mirada cada una por dos personas, el desenlace "
+     "declarado?"},
+    {"audit.page.report.cannot",
+     "El riesgo no es la probabilidad de que el desenlace sea falso. Es esto: si fuera "
+     "falso, de cien auditorías así no más de tantas habrían llegado hasta aquí. No dice "
+     "que cada cifra sea correcta, y toma lo que se miró por lo verdadero."},
+    {"audit.page.report.innocent",
+     "Si lo declarado es correcto, el riesgo baja sorteo a sorteo, en 8 de 10 auditorías "
+     "dentro de la banda sombreada si la hay; errores pequeños sueltos lo frenan. Con un "
+     "desenlace falso quedaría alto, salvo azar, y la auditoría seguiría hasta el recuento "
+     "total."},
+    {"audit.page.simulate", "Una auditoría ensayada de antemano"},
+    {"audit.page.simulate.asked",
+     "¿Cuándo termina la auditoría ({kind}) si lo declarado es correcto, y cuántas veces "
+     "confirmaría un desenlace apenas falso? Se permite a lo sumo {limit}."},
+    {"audit.page.simulate.innocent",
+     "La línea de lo correcto sube hasta 100 %: toda auditoría así termina. La del "
+     "desenlace falso no puede pasar de {limit}, salvo el azar de tantos ensayos."},
     {"audit.plan.quantiles",
      "Sorteos necesarios si lo declarado es cierto, en promedio y en tantos de 100 casos:"},
     {"audit.plan.stations", "«mesas»: distintas que abrir, para 90 de 100."},
+    {"audit.plot.axis.ballots", "papeletas sorteadas"},
+    {"audit.plot.axis.stations", "mesas sorteadas"},
+    {"audit.plot.if_right", "confirmadas, si es correcto"},
+    {"audit.plot.if_wrong", "confirmadas, si es apenas falso"},
+    {"audit.plot.limit", "límite de riesgo {limit}"},
+    {"audit.plot.of_100", "terminan {n} de 100"},
+    {"audit.plot.risk", "Riesgo de la auditoría {audit}, sorteo a sorteo"},
+    {"audit.plot.sizes", "Sorteos necesarios, por método"},
+    {"audit.plot.so_far", "riesgo hasta ahora (cruz: difiere)"},
+    {"audit.plot.trials", "Ensayos con {method}: cuántos han confirmado"},
+    {"audit.plot.usual", "8 de 10 auditorías de algo correcto"},
     {"audit.risk", "Riesgo hasta ahora: {risk}; se permite a lo sumo {limit}."},
     {"audit.sample.seed", "semilla {seed}, sorteador {sampler}, sorteos {from} a {to}"},
     {"audit.scope.ballots",
@@ -74,12 +118,14 @@ constexpr Message kSpanish[] = {
      "Lo que confirmaría: que las actas, tal como se ven, dan el desenlace de la transcripción. No "
      "que las actas sean auténticas, ni nada de las mesas sin acta."},
     {"audit.simulated", "Simulado {trials} veces con la semilla {seed}."},
+    {"audit.strata", "{n} estratos ({level}), cada uno sorteado aparte"},
     {"audit.subject", "{stations} mesas, {ballots} papeletas"},
     {"audit.title", "Auditoría: {kind}"},
     {"audit.title.named", "Auditoría {audit}: {kind}; método {method}, límite de riesgo {risk}"},
     {"audit.units",
      "{draws} sorteos, {weighed} de ellos ponderados; {units} por mirar, {settled} resueltas por "
      "dos lectores que coinciden."},
+    {"audit.with", "con los mismos sorteos: {contest}, {ballots} papeletas"},
     {"audit.wrong",
      "Si el desenlace fuera erróneo (un empate), {draws} sorteos lo confirmarían en tantos de "
      "{trials} ensayos (el límite permite {limit}):"},
@@ -518,6 +564,9 @@ constexpr Message kSpanish[] = {
     {"forensics.word.controls", "La misma prueba sobre controles"},
     {"forensics.word.innocent", "Qué mostraría una elección sin nada raro"},
     {"forensics.word.seen", "Qué se vio"},
+    {"found.curve",
+     "La ventaja, si el segundo aventaja en tal parte de los votos de las mesas que faltan y allí "
+     "vota {cap}:"},
     {"language.name", "Español"},
     {"model.lead",
      "Si las {stations} mesas que faltan votaron como las contadas de su tamaño en su unidad "
@@ -645,15 +694,11 @@ constexpr Message kSpanish[] = {
     {"quickcount.found",
      "Esto no es una muestra sorteada antes de saber nada; por eso no se da ningún porcentaje con "
      "error muestral. Lo que se puede decir, en este orden:"},
-    {"quickcount.found.bounds", "1. Con certeza, si las actas son ciertas:"},
-    {"quickcount.found.curve",
-     "2. La ventaja, si el segundo aventaja en tal parte de los votos de las mesas que faltan y "
-     "allí vota {cap}:"},
-    {"quickcount.found.model",
-     "3. Un modelo, no una medición: si las que faltan votaron como las halladas de la misma "
-     "{level} y tamaño (nada aquí puede comprobarlo):"},
+    {"quickcount.found.bounds", "Con certeza, si las actas son ciertas:"},
+    {"quickcount.found.more",
+     "judge --model da las mismas respuestas, y allí se puede cambiar cada supuesto."},
     {"quickcount.found.no_model",
-     "3. Sin modelo: haría falta la lista de mesas con los electores de cada una."},
+     "Sin modelo: haría falta la lista de mesas con los electores de cada una."},
     {"quickcount.incomplete",
      "Faltan {n} mesas de la muestra. Los porcentajes las suponen como las de su estrato que "
      "llegaron: es un modelo hasta que lleguen."},
@@ -667,6 +712,30 @@ constexpr Message kSpanish[] = {
     {"quickcount.no_seed",
      "El conteo rápido {count} aún no tiene semilla: quick-count draw {count} --seed CIFRAS."},
     {"quickcount.option", "opción"},
+    {"quickcount.page.found", "Qué dicen las actas halladas"},
+    {"quickcount.page.found.asked", "¿Qué dicen del conjunto las actas que se pudieron reunir?"},
+    {"quickcount.page.found.cannot",
+     "Cómo votaron las mesas que faltan. No se puede dar un error muestral, porque nada se "
+     "sorteó: que falten unas mesas y no otras puede tener que ver con cómo votaron."},
+    {"quickcount.page.found.innocent",
+     "Los límites valen digan lo que digan las mesas que faltan, si las actas son ciertas. "
+     "El modelo se acerca solo si votaron como las contadas."},
+    {"quickcount.page.sample.asked",
+     "¿Qué porcentajes hay en todo el país, según una muestra de mesas sorteada antes de "
+     "saber nada?"},
+    {"quickcount.page.sample.cannot",
+     "Si las actas son ciertas: es el conteo, estimado, de lo que informan las mesas. "
+     "Mientras falten mesas de la muestra se apoya en las llegadas, y cuáles llegan antes "
+     "no es por sorteo."},
+    {"quickcount.page.sample.innocent",
+     "De cien muestras así sorteadas, en 95 el intervalo contiene el porcentaje del conteo "
+     "completo. Los límites que valen por más que se mire son más anchos, y se cierran "
+     "conforme llegan mesas en el orden del sorteo."},
+    {"quickcount.plot.arrivals",
+     "Límites del porcentaje, según llegaron mesas en el orden del sorteo"},
+    {"quickcount.plot.arrivals.axis", "mesas llegadas, desde el primer sorteo sin huecos"},
+    {"quickcount.plot.shares", "Porcentajes con intervalos de 95 en 100"},
+    {"quickcount.plot.shares.axis", "parte de los votos válidos"},
     {"quickcount.sample",
      "Muestra de {size} mesas en {strata} estratos ({level}), sorteada con la semilla {seed} antes "
      "de saber nada; han llegado {counted}."},

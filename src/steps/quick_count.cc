@@ -153,6 +153,21 @@ std::optional<double> most_electors(const election::Roster& roster) {
   return static_cast<double>(most);
 }
 
+// The limits after fewer stations, at thirty moments at most.
+std::vector<report::QuickCountOption::Arrived> arrivals_of(
+    std::span<const quickcount::Counted> in_order, std::int64_t stations, double most) {
+  constexpr std::size_t kMoments = 30;
+  std::vector<report::QuickCountOption::Arrived> arrivals;
+  const std::size_t moments = std::min(kMoments, in_order.size());
+  for (std::size_t k = 1; k <= moments; ++k) {
+    const std::size_t n = k * in_order.size() / moments;
+    arrivals.push_back(
+        {static_cast<std::int64_t>(n),
+         quickcount::confidence_sequence(in_order.first(n), stations, most, kConfidence)});
+  }
+  return arrivals;
+}
+
 void estimate(const election::Roster& roster, const Drawn& drawn, QuickCounted& counted) {
   const auto& returns = counted.judged.conclusions.returns;
   const auto& definition = counted.judged.record.state.definition;
@@ -189,20 +204,10 @@ void estimate(const election::Roster& roster, const Drawn& drawn, QuickCounted& 
     if (strata.size() == 1 && within) {
       option.sequence =
           quickcount::confidence_sequence(in_order, strata.front().stations, *most, kConfidence);
+      option.arrivals = arrivals_of(in_order, strata.front().stations, *most);
     }
     counted.options.push_back(std::move(option));
   }
-}
-
-// The largest level that the definition has, for the model's cells.
-void add_found(QuickCounted& counted) {
-  const auto& state = counted.judged.record.state;
-  const bool levels = !state.definition.levels.empty();
-  counted.level = levels ? state.definition.levels.front().id : election::LevelId("country");
-  if (!state.roster) return;
-  counted.model =
-      quickcount::as_if_missing_at_random(state.definition, state.geography, *state.roster,
-                                          counted.judged.conclusions.returns, levels ? 1 : 0);
 }
 
 }  // namespace
@@ -228,7 +233,10 @@ Result<QuickCounted> report_quick_count(const fs::path& folder,
     }
     counted.in_sample = static_cast<std::int64_t>(drawn.chosen.size());
   }
-  add_found(counted);
+  // Without a complete roster there is no model, and the other two answers stand.
+  const auto modelled = add_model(counted.judged);
+  if (!modelled && modelled.error().code != ErrorCode::unsupported)
+    return tl::unexpected(modelled.error());
   return counted;
 }
 
@@ -243,8 +251,7 @@ report::QuickCount QuickCounted::report() const {
                            .options = options,
                            .found = std::nullopt};
   const bool waits_for_seed = sample && !sample->seed;
-  if (!by_chance && !waits_for_seed)
-    count.found.emplace(report::QuickCount::Found{judged.facts(), model, level});
+  if (!by_chance && !waits_for_seed) count.found.emplace(judged.facts());
   return count;
 }
 

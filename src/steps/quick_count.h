@@ -41,8 +41,6 @@ struct QuickCounted {
   std::int64_t known_before = 0;
   std::int64_t in_order = 0;
   std::vector<report::QuickCountOption> options;
-  std::optional<quickcount::ModelShares> model;
-  election::LevelId level;
 
   // Looks at this value; lives no longer.
   report::QuickCount report() const;

@@ -73,6 +73,20 @@ class Schemas(unittest.TestCase):
         self.assertEqual(report["weighed"], 6)
         self.assertEqual(len(report["history"]), 6)
 
+    def test_audit_of_strata_and_of_two_contests(self):
+        apart = self.answer("audit", "audit", "plan", "apart", "--method", "product-stations", "--strata", "region", "--trials", "20")
+        self.assertEqual(apart["strata"], {"level": "region", "units": ["1", "2", "3"]})
+        self.answer("audit", "audit", "simulate", "--of", "ballots", "--method", "product", "--strata", "region", "--trials", "20")
+        other = self.folder / "other"
+        for step in (("init", "--election", MADE_UP / "election.toml"), ("import", MADE_UP / "returns-observers.csv", "--source", "observers")):
+            self.assertEqual(run("-C", other, *step)[0], 0)
+        both = self.answer("audit", "audit", "plan", "both", "--method", "kaplan-markov", "--with", f"2:{other}", "--trials", "20")
+        self.assertEqual(len(both["others"]), 1)
+        self.assertEqual(len(both["assertions"]), 3 + 4)
+        self.answer("audit", "audit", "draw", "both", "--seed", "12345", "--draws", "4", "--with", other)
+        report = self.answer("audit", "audit", "report", "both", "--with", other)
+        self.assertEqual({len(u["others"]) for u in report["units"]}, {1})
+
     def test_quick_count(self):
         self.answer("quick-count", "quick-count", "plan", "night", "--size", "30", "--by", "region")
         self.answer("quick-count", "quick-count", "report", "night")

@@ -21,13 +21,16 @@ class Page(unittest.TestCase):
     # What makes the page, once the returns and claims are on record.
     making = [("judge", "--lang", "en", "--page")]
 
+    pictures = 6  # more than so many
+    before = []  # what is done before any return is known
+
     @classmethod
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp())
         record = cls.folder / "record"
         cls.page = cls.folder / "page.html"
         steps = [("init", "--election", MADE_UP / "election.toml"),
-                 ("import", MADE_UP / "returns.csv", "--source", "volunteers"),
+                 *cls.before, ("import", MADE_UP / "returns.csv", "--source", "volunteers"),
                  ("import", MADE_UP / "returns-observers.csv", "--source", "observers"),
                  *(("claim", c) for c in sorted((MADE_UP / "claims").glob("*.toml"))),
                  *cls.making[:-1], (*cls.making[-1], cls.page)]
@@ -78,7 +81,7 @@ class Page(unittest.TestCase):
         unnamed = self.js("return [...document.querySelectorAll('svg')].filter(s => !s.querySelector('title') && "
                           "!s.getAttribute('aria-label') && s.getAttribute('aria-hidden') !== 'true').length")
         self.assertEqual(unnamed, 0)
-        self.assertGreater(self.js("return document.querySelectorAll('svg').length"), 6)
+        self.assertGreater(self.js("return document.querySelectorAll('svg').length"), self.pictures)
 
     def test_headings_do_not_skip_a_level(self):
         self.open()
@@ -96,8 +99,9 @@ class Page(unittest.TestCase):
             self.assertEqual(self.js(CONTRAST), [], scheme)
 
 
-class ForensicsPage(Page):
+class ExplainedPage(Page):
     making = [("forensics", "register", "--past", MADE_UP / "past-returns.csv"), ("forensics", "--lang", "en", "--page")]
+    pictures = 6
 
     def test_has_a_verdict_in_both_languages(self):
         self.open()
@@ -115,6 +119,33 @@ class ForensicsPage(Page):
             cut = self.js("return [...document.querySelectorAll('figure svg text')].filter(t => { const r = t.getBoundingClientRect();"
                           " return r.width && (r.left < -1 || r.right > innerWidth + 1); }).map(t => t.textContent)")
             self.assertEqual(cut, [], f"{width} px wide, {language}")
+
+
+class AuditPlanPage(ExplainedPage):
+    making = [("audit", "plan", "--of", "ballots", "--trials", "50", "--lang", "en", "--page")]
+    pictures = 1
+
+
+class AuditTrialsPage(ExplainedPage):
+    making = [("audit", "simulate", "--errors", "0.02", "--trials", "50", "--lang", "en", "--page")]
+    pictures = 3
+
+
+class AuditRiskPage(ExplainedPage):
+    making = [("audit", "plan", "apart", "--of", "ballots", "--method", "product", "--strata", "region", "--trials", "20"),
+              ("audit", "draw", "apart", "--seed", "516324", "--draws", "40"), ("audit", "report", "apart", "--lang", "en", "--page")]
+    pictures = 1
+
+
+class QuickCountPage(ExplainedPage):
+    before = [("quick-count", "plan", "night", "--size", "60"), ("quick-count", "draw", "night", "--seed", "4711")]
+    making = [("quick-count", "report", "night", "--lang", "en", "--page")]
+    pictures = 3
+
+
+class FoundPage(ExplainedPage):
+    making = [("quick-count", "report", "--lang", "en", "--page")]
+    pictures = 4
 
 
 if __name__ == "__main__":

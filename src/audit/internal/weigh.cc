@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "audit/internal/oneaudit.h"
+#include "audit/internal/strata_tests.h"
 #include "audit/martingale.h"
 #include "audit/polling.h"
 #include "base/check.h"
@@ -26,14 +28,39 @@ Order weighed(Order order, const Progress& progress) {
 double taint_of(const Subject& subject, const Unit& unit) {
   // What cannot be found is as wrong as it could be.
   if (!unit.found) return 1;
-  const BatchTally found[] = {unit.tallied};
+  std::vector<BatchTally> found{unit.tallied};
+  found.insert(found.end(), unit.others.begin(), unit.others.end());
   return std::min(1.0, subject.batches->taint(unit.draw.station, found));
 }
 
+bool differs(const Tallied& reported, const Tallied& found) {
+  return reported.votes != found.votes || reported.ballots != found.ballots;
+}
+
 bool differs(const Subject& subject, const Unit& unit) {
-  const Tallied& reported = subject.reported[unit.draw.station];
-  return !unit.found || reported.votes != unit.tallied.votes ||
-         reported.ballots != unit.tallied.ballots;
+  if (!unit.found) return true;
+  bool any = differs(subject.reported[unit.draw.station], unit.tallied);
+  for (std::size_t i = 0; i < unit.others.size(); ++i)
+    any = any || differs(subject.others[i].reported[unit.draw.station], unit.others[i]);
+  return any;
+}
+
+void look_at_stations(const Subject& subject, Progress& progress) {
+  for (Unit& unit : progress.units) {
+    if (!unit.settled) continue;
+    unit.taint = taint_of(subject, unit);
+    unit.differs = differs(subject, unit);
+  }
+}
+
+// One risk for all that must be true: the bound is on the largest error in any margin.
+void add_station_assertions(const Subject& subject, Progress& progress) {
+  const auto add = [&](const Contest& contest, std::size_t number) {
+    for (const Assertion& one : contest.assertions)
+      progress.assertions.push_back({one, number, margin_of(one, contest.total), progress.p});
+  };
+  add(subject, 0);
+  for (std::size_t i = 0; i < subject.others.size(); ++i) add(subject.others[i], i + 1);
 }
 
 // The numbers 1 - taint, in [0, 1], have a mean of at most 1 - 1/U if the outcome is wrong. What
@@ -48,19 +75,14 @@ Martingale station_test(const Subject& subject) {
 }
 
 void weigh_stations(const Subject& subject, Order order, Progress& progress) {
-  for (Unit& unit : progress.units) {
-    if (!unit.settled) continue;
-    unit.taint = taint_of(subject, unit);
-    unit.differs = differs(subject, unit);
-  }
+  look_at_stations(subject, progress);
   Martingale test = station_test(subject);
   for (std::size_t i : weighed(order, progress)) {
     test.take(1 - std::max(0.0, progress.units[i].taint));
     progress.history.push_back(test.p_value());
   }
   progress.p = test.p_value();
-  for (const Assertion& assertion : subject.assertions)
-    progress.assertions.push_back({assertion, margin_of(assertion, subject.total), progress.p});
+  add_station_assertions(subject, progress);
   const double risk = subject.rules.risk.approximate();
   for (std::int64_t more = 0; more <= kMostMore; ++more) {
     if (test.p_value() <= risk) {
@@ -131,7 +153,7 @@ void weigh_by_martingales(const Subject& subject, Order order, Progress& progres
     const auto history = (oneaudit ? oneaudit_history : polling_history)(
         subject, weighed(order, progress), progress, assertion);
     progress.assertions.push_back(
-        {assertion, margin_of(assertion, subject.total), history.empty() ? 1 : history.back()});
+        {assertion, 0, margin_of(assertion, subject.total), history.empty() ? 1 : history.back()});
     take_worst(progress.history, history);
   }
 }
@@ -161,7 +183,7 @@ void weigh_by_bravo(const Subject& subject, Order order, Progress& progress) {
       least = std::min(least, bravo_p(share, seen));
       history.push_back(least);
     }
-    progress.assertions.push_back({assertion, margin_of(assertion, subject.total), least});
+    progress.assertions.push_back({assertion, 0, margin_of(assertion, subject.total), least});
     take_worst(progress.history, history);
   }
 }
@@ -182,7 +204,43 @@ void weigh_by_minerva(const Subject& subject, Order order, std::span<const std::
       history.push_back(minerva_p(share_of_two(subject, assertion), risk, seen));
     }
     progress.assertions.push_back(
-        {assertion, margin_of(assertion, subject.total), history.empty() ? 1 : history.back()});
+        {assertion, 0, margin_of(assertion, subject.total), history.empty() ? 1 : history.back()});
+    take_worst(progress.history, history);
+  }
+}
+
+// Strata. `value`: of each draw, for the test.
+std::vector<double> stratified_history(const Subject& subject, Order order,
+                                       const Progress& progress, StratifiedTest test,
+                                       const std::function<double(const Unit&)>& value) {
+  std::vector<double> history;
+  double least = 1;
+  for (std::size_t i : order) {
+    const Unit& unit = progress.units[i];
+    test.take(subject.strata->of[unit.draw.station], value(unit));
+    if (is_look(static_cast<std::int64_t>(history.size()) + 1))
+      least = std::min(least, test.current_p());
+    history.push_back(least);
+  }
+  return history;
+}
+
+void weigh_station_strata(const Subject& subject, Order order, Progress& progress) {
+  look_at_stations(subject, progress);
+  progress.history =
+      stratified_history(subject, weighed(order, progress), progress, strata_of_stations(subject),
+                         [](const Unit& unit) { return 1 - std::max(0.0, unit.taint); });
+  progress.p = progress.history.empty() ? 1 : progress.history.back();
+  add_station_assertions(subject, progress);
+}
+
+void weigh_ballot_strata(const Subject& subject, Order order, Progress& progress) {
+  for (const Assertion& assertion : subject.assertions) {
+    const auto history = stratified_history(
+        subject, weighed(order, progress), progress, strata_of_ballots(subject, assertion),
+        [&](const Unit& unit) { return value_of(unit, assertion); });
+    progress.assertions.push_back(
+        {assertion, 0, margin_of(assertion, subject.total), history.empty() ? 1 : history.back()});
     take_worst(progress.history, history);
   }
 }
@@ -205,9 +263,12 @@ void lean_of_ballots(const Subject& subject, Progress& progress) {
 void weigh(const Subject& subject, std::span<const std::size_t> order,
            std::span<const std::int64_t> rounds, Progress& progress) {
   const By by = subject.rules.by;
+  if (by == By::product_stations) return weigh_station_strata(subject, order, progress);
   if (of_stations(by)) return weigh_stations(subject, order, progress);
   lean_of_ballots(subject, progress);
-  if (by == By::bravo) {
+  if (by == By::product) {
+    weigh_ballot_strata(subject, order, progress);
+  } else if (by == By::bravo) {
     weigh_by_bravo(subject, order, progress);
   } else if (by == By::minerva) {
     weigh_by_minerva(subject, order, rounds, progress);

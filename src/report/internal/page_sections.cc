@@ -4,6 +4,7 @@
 #include <map>
 
 #include "report/internal/figure.h"
+#include "report/internal/found.h"
 #include "report/internal/html.h"
 #include "report/internal/plain.h"
 #include "report/internal/plots.h"
@@ -206,6 +207,17 @@ std::string missing_section(Language language, const Facts& facts) {
   }
   inside += breakdown_figure(language, facts) + sensitivity_figure(language, facts);
   return section(say(language, "page.missing.title"), inside);
+}
+
+std::string model_section(Language language, const Facts& facts) {
+  if (!facts.model) return "";
+  HtmlTable table;
+  table.columns = {
+      {"", false}, {say(language, "word.votes")}, {say(language, "word.share")}};
+  table.rows = model_rows(language, facts);
+  const std::string title = say(language, "model.title");
+  return section(title, paragraphs(model_sentences(language, facts)) + table_html(title, table) +
+                            paragraph(say(language, "model.no_error")));
 }
 
 std::string where_section(Language language, const Facts& facts) {

@@ -13,6 +13,7 @@ namespace scr::report::internal {
 std::string header_section(Language language, const Facts& facts);  // title, verdict, key figures
 std::string count_section(Language language, const Facts& facts);
 std::string missing_section(Language language, const Facts& facts);
+std::string model_section(Language language, const Facts& facts);  // nothing without a model
 std::string where_section(Language language, const Facts& facts);
 std::string claims_section(Language language, const Facts& facts);
 std::string findings_section(Language language, const Facts& facts);

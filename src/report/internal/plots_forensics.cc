@@ -6,10 +6,10 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "report/internal/axis.h"
 #include "report/internal/figure.h"
 #include "report/internal/forensics_words.h"
 #include "report/internal/html.h"
-#include "report/internal/page_style.h"
 #include "report/internal/real.h"
 #include "report/internal/svg.h"
 #include "report/words.h"
@@ -22,55 +22,7 @@ using forensics::Grid;
 using forensics::Measured;
 using forensics::TestResult;
 
-constexpr double kTop = 46;
-constexpr double kBottom = 246;
-constexpr double kLeft = 9;  // per cent of the width, for the labels of the axis
-constexpr int kHeight = static_cast<int>(kBottom) + 42;
-
-// What an axis shows, from `least` to `most`, with labels at whole multiples of `step`.
-struct Axis {
-  double least = 0;
-  double most = 1;
-  double step = 1;
-  int digits = 0;
-
-  double y(double value) const {
-    return kBottom - (value - least) / (most - least) * (kBottom - kTop);
-  }
-};
-
-// 1, 2 or 5 times a power of ten, so that about four of them fill `range`.
-double nice_step(double range) {
-  double step = 1e-4;
-  while (step * 10 < range / 4) step *= 10;
-  for (const double factor : {2.0, 5.0, 10.0}) {
-    if (step * factor >= range / 4) return step * factor;
-  }
-  return step * 10;
-}
-
-Axis axis_of(double least, double most) {
-  const double range = most > least ? most - least : 1;
-  Axis axis;
-  axis.step = nice_step(range);
-  axis.least = std::floor((least - range * 0.05) / axis.step) * axis.step;
-  axis.most = std::ceil((most + range * 0.05) / axis.step) * axis.step;
-  for (double step = axis.step; step < 0.999 && axis.digits < 4; step *= 10) ++axis.digits;
-  return axis;
-}
-
-void draw_axis(Svg& svg, Language language, const Axis& axis, const char* unit = "") {
-  const auto first = static_cast<int>(std::lround(axis.least / axis.step));
-  const auto last = static_cast<int>(std::lround(axis.most / axis.step));
-  for (int i = first; i <= last; ++i) {
-    const double y = axis.y(i * axis.step);
-    svg.line({kLeft, y}, {100, y}, "grid");
-    svg.text({kLeft - 1, y + 4}, Anchor::end, "tick",
-             real(language, i * axis.step, axis.digits) + unit);
-  }
-}
-
-Axis axis_of(const std::vector<Bar>& bars) {
+Axis axis_of_bars(const std::vector<Bar>& bars) {
   double least = bars.front().seen, most = least;
   for (const Bar& bar : bars) {
     least = std::min({least, bar.seen, bar.expected - 2 * bar.spread});
@@ -83,15 +35,15 @@ Axis axis_of(const std::vector<Bar>& bars) {
 std::string seen_and_expected(Language language, const TestResult& result, const std::string& id,
                               const std::string& title) {
   const std::vector<Bar>& bars = result.measured->bars;
-  const Axis axis = axis_of(bars);
-  Svg svg(id, title, kHeight);
+  const Axis axis = axis_of_bars(bars);
+  Svg svg(id, title, kPlotHeight);
   draw_axis(svg, language, axis);
-  const double slot = (100 - kLeft) / static_cast<double>(bars.size());
+  const double slot = (100 - kPlotLeft) / static_cast<double>(bars.size());
   const bool spread =
       std::any_of(bars.begin(), bars.end(), [](const Bar& b) { return b.spread > 0; });
   for (std::size_t i = 0; i < bars.size(); ++i) {
     const Bar& bar = bars[i];
-    const double left = kLeft + slot * static_cast<double>(i);
+    const double left = kPlotLeft + slot * static_cast<double>(i);
     const std::string words = bar.label + ": " + say(language, "forensics.plot.seen") + " " +
                               real(language, bar.seen, axis.digits + 1) + ", " +
                               say(language, "forensics.plot.expected_only") + " " +
@@ -107,9 +59,9 @@ std::string seen_and_expected(Language language, const TestResult& result, const
     const bool crowded = bars.size() > 8 && bar.label.size() > 4;
     const std::string label =
         crowded ? bar.label.substr(0, bar.label.find('-')) + "\u2013" : bar.label;
-    svg.text({left + slot / 2, kBottom + 18}, Anchor::middle, "tick", label);
+    svg.text({left + slot / 2, kPlotBottom + 18}, Anchor::middle, "tick", label);
   }
-  svg.text({50, kBottom + 36}, Anchor::middle, "tick", words_of(language, result, "axis"));
+  svg.text({50, kPlotBottom + 36}, Anchor::middle, "tick", words_of(language, result, "axis"));
   svg.mark({1.5, 14}, Mark::circle, "leader", say(language, "forensics.plot.seen"));
   svg.text({3.5, 18}, Anchor::start, "tick", say(language, "forensics.plot.seen"));
   svg.line({16, 14}, {20, 14}, "expected");
@@ -131,9 +83,9 @@ std::string building_up(Language language, const std::vector<forensics::Curve>& 
     }
   }
   const Axis axis = axis_of(100 * least, 100 * most);
-  Svg svg(id, title, kHeight + 36);
+  Svg svg(id, title, kPlotHeight + 36);
   draw_axis(svg, language, axis, "\u00a0%");
-  const auto x_of = [](double part) { return kLeft + part * (100 - kLeft); };
+  const auto x_of = [](double part) { return kPlotLeft + part * (100 - kPlotLeft); };
   for (std::size_t i = 0; i < curves.size(); ++i) {
     std::vector<Point> points;
     for (std::size_t k = 0; k < curves[i].shares.size(); ++k) {
@@ -144,19 +96,19 @@ std::string building_up(Language language, const std::vector<forensics::Curve>& 
     const std::string name = say(language, "forensics.curve." + curves[i].name);
     const char* style = kLines[(i + kLines.size() - curves.size()) % kLines.size()];
     svg.curve(points, style, name);
-    const double y = kBottom + 44 + 16 * static_cast<double>(i);
-    const std::vector<Point> key{{kLeft, y}, {kLeft + 6, y}};
+    const double y = kPlotBottom + 44 + 16 * static_cast<double>(i);
+    const std::vector<Point> key{{kPlotLeft, y}, {kPlotLeft + 6, y}};
     svg.curve(key, style, name);
-    svg.text({kLeft + 7.5, y + 4}, Anchor::start, "tick", name);
+    svg.text({kPlotLeft + 7.5, y + 4}, Anchor::start, "tick", name);
   }
   for (int tick = 0; tick <= 100; tick += 25) {
-    svg.text({x_of(tick / 100.0), kBottom + 18},
+    svg.text({x_of(tick / 100.0), kPlotBottom + 18},
              tick == 0     ? Anchor::start
              : tick == 100 ? Anchor::end
                            : Anchor::middle,
              "tick", percent_in_full(language, *Fraction::of(tick, 100)));
   }
-  svg.text({50, kBottom + 32}, Anchor::middle, "tick", say(language, "forensics.curve.axis"));
+  svg.text({50, kPlotBottom + 32}, Anchor::middle, "tick", say(language, "forensics.curve.axis"));
   return svg.done();
 }
 
@@ -239,7 +191,8 @@ std::vector<Plot> plots_of(Language language, const ForensicsFacts& facts,
   const std::string title = test_title(language, facts, result);
   if (!result.measured->bars.empty()) {
     plots.push_back({name, title, "",
-                     seen_and_expected(language, result, plot_id(name, language), title), kHeight});
+                     seen_and_expected(language, result, plot_id(name, language), title),
+                     kPlotHeight});
   }
   const std::vector<forensics::Curve>& curves = result.measured->curves;
   const bool drawn = std::any_of(curves.begin(), curves.end(), [](const forensics::Curve& curve) {
@@ -248,30 +201,12 @@ std::vector<Plot> plots_of(Language language, const ForensicsFacts& facts,
   if (drawn) {
     const std::string own = name + "-curves";
     plots.push_back({own, title, "", building_up(language, curves, plot_id(own, language), title),
-                     kHeight + 36});
+                     kPlotHeight + 36});
   }
   add_grids(language, result.measured, "now", name, title, plots);
   add_grids(language, result.clean, "clean", name, title, plots);
   add_grids(language, result.tampered, "tampered", name, title, plots);
   return plots;
-}
-
-std::string standing_alone(const Plot& plot) {
-  constexpr int kWidth = 720;
-  constexpr int kMargin = 24;
-  const std::string width = std::to_string(kWidth + 2 * kMargin);
-  const std::string height = std::to_string(plot.height + 84);
-  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
-         "width=\"" +
-         width + "\" height=\"" + height + "\" viewBox=\"0 0 " + width + " " + height +
-         "\"><title>" + escaped(plot.title) + "</title><style>" + std::string(plot_style()) +
-         "</style><rect class=\"paper\" width=\"100%\" height=\"100%\"/><text class=\"label\" "
-         "x=\"" +
-         std::to_string(kMargin) + "\" y=\"30\">" + escaped(plot.title) +
-         "</text><text class=\"tick\" x=\"" + std::to_string(kMargin) + "\" y=\"50\">" +
-         escaped(plot.note) + "</text><svg x=\"" + std::to_string(kMargin) +
-         "\" y=\"60\" width=\"" + std::to_string(kWidth) + "\" height=\"" +
-         std::to_string(plot.height) + "\">" + plot.svg + "</svg></svg>\n";
 }
 
 }  // namespace scr::report::internal

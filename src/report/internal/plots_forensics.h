@@ -10,23 +10,13 @@
 #include <vector>
 
 #include "report/forensics_facts.h"
+#include "report/internal/plot.h"
 
 namespace scr::report::internal {
-
-struct Plot {
-  std::string name;   // "ties-EG": of a file, and of an id in a page
-  std::string title;  // in words
-  std::string note;   // below the title; may be empty
-  std::string svg;    // as in a page
-  int height = 0;     // pixels
-};
 
 // In this order: seen against expected, shares as they build up, turnout against share; those of
 // the clean and of the tampered control beside the last. None where nothing was measured.
 std::vector<Plot> plots_of(Language language, const ForensicsFacts& facts,
                            const forensics::TestResult& result);
-
-// The plot as a file of its own, with its title on top and its colours in it, light and dark.
-std::string standing_alone(const Plot& plot);
 
 }  // namespace scr::report::internal

@@ -3071,6 +3071,12 @@ var listOf = (item) => (value) => Array.isArray(value) && value.every((one) => i
 var tuple = (...items) => (value) => Array.isArray(value) && value.length === items.length && items.every((item, i) => item(value[i]));
 var eight = (value) => listOf(count)(value) && value.length === 8;
 var printedRow = (value) => Array.isArray(value) && value.length >= 5 && value.length % 2 === 1 && value.every((one, i) => i === 0 ? text3(one) : count(one)) && value.every((one, i) => i < 4 || i % 2 === 1 || one <= 1e6);
+var fromOne = (value) => typeof value === "number" && value >= 1;
+var someContests = (value) => Array.isArray(value) && value.length > 0 && value.every((one) => {
+  if (!isObject(one)) return false;
+  const fields = one;
+  return Object.keys(fields).join() === "origin,root,size,winners" && text3(fields["origin"]) && digest(fields["root"]) && count(fields["size"]) && count(fields["winners"]);
+});
 var plainId = (value) => typeof value === "string" && /^[a-z0-9-]{1,64}$/.test(value);
 var leaves = (value) => typeof value === "number" && value >= 2 && value <= MOST_LEAVES;
 var signature = (value) => typeof value === "string" && fromBase64(value)?.length === 64;
@@ -3156,7 +3162,9 @@ var TYPES = {
     risk: text3,
     sampler: text3,
     "source?": text3,
-    winners: count
+    "strata?": text3,
+    winners: count,
+    "with?": someContests
   },
   "seed.drawn": { at: count, plan: count, seed: (value) => typeof value === "string" && /^[0-9A-Za-z-]{1,200}$/.test(value) },
   "audit.drawn": { at: count, draws: count, plan: count },
@@ -3165,6 +3173,7 @@ var TYPES = {
     by: plainId,
     invalid: count,
     null: count,
+    "of?": fromOne,
     plan: count,
     unit: text3,
     valid: count,
@@ -3337,8 +3346,8 @@ ${write(said)}`);
 };
 
 // src/plans.ts
-var OF_STATIONS = ["kaplan-markov", "alpha-stations"];
-var OF_BALLOTS = ["alpha", "kelly", "bravo", "minerva", "oneaudit"];
+var OF_STATIONS = ["kaplan-markov", "alpha-stations", "product-stations"];
+var OF_BALLOTS = ["alpha", "kelly", "bravo", "minerva", "oneaudit", "product"];
 var BALLOT_SAMPLERS = ["cryptorandom", "rivest", "consistent-sampler"];
 function checkAudit(plan) {
   const word3 = (key) => plan[key];
@@ -3351,6 +3360,12 @@ function checkAudit(plan) {
   if (!risk || risk.p <= 0n || compare(risk, fraction2(1n, 2n)) > 0) wrong("risk: must be above 0 and at most 1/2");
   const winners = plan["winners"];
   if (winners < 1 || winners > 1e3) wrong("winners: must be at least 1");
+  if ("strata" in plan !== ["product", "product-stations"].includes(word2("method")))
+    wrong("strata: for the products, and only for them");
+  const others = plan["with"] ?? [];
+  if (others.length > 0 && (!stations || "strata" in plan)) wrong("with: not with this method");
+  if (others.length > 100 || others.some((one) => one["winners"] < 1 || one["winners"] > 1e3))
+    wrong("with: too many contests, or none wins");
   if (!("majority" in plan)) return;
   const majority = parseFraction(word3("majority"));
   if (!majority || majority.p <= 0n || majority.p >= majority.q) wrong("majority: must be a share between 0 and 1");
@@ -3363,11 +3378,11 @@ var Plans = class {
   definition;
   plans = /* @__PURE__ */ new Map();
   names = /* @__PURE__ */ new Set();
-  add(index, kind, name) {
+  add(index, kind, name, others = 0) {
     const full = `${kind} ${name}`;
     if (this.names.has(full)) wrong(`${kind}: its name is taken`);
     this.names.add(full);
-    this.plans.set(index, { audit: kind === "audit", seed: false, draws: 0 });
+    this.plans.set(index, { audit: kind === "audit", seed: false, draws: 0, others });
   }
   audit(fields) {
     const plan = this.plans.get(fields["plan"]);
@@ -3376,7 +3391,9 @@ var Plans = class {
   takers = {
     "audit.planned": (index, fields) => {
       checkAudit(fields);
-      this.add(index, "audit", fields["audit"]);
+      if ("strata" in fields && !this.definition.levels.some((one) => one.id === fields["strata"]))
+        wrong("strata: the definition has no such level");
+      this.add(index, "audit", fields["audit"], (fields["with"] ?? []).length);
     },
     "quickcount.planned": (index, fields) => {
       const level = fields["level"];
@@ -3398,9 +3415,14 @@ var Plans = class {
       plan.draws = draws;
     },
     "audit.found": (_, fields) => {
-      if (this.audit(fields).draws === 0) wrong("plan: no audit was drawn there");
-      const options = fields["what"] === "figures" ? this.definition.options.length : 0;
-      if (fields["votes"].length !== options) wrong("votes: not one count for each option");
+      const plan = this.audit(fields);
+      if (plan.draws === 0) wrong("plan: no audit was drawn there");
+      const of = fields["of"] ?? 0;
+      if (of > plan.others) wrong("of: the plan names no such contest");
+      const found = fields["what"] === "figures";
+      const votes2 = fields["votes"].length;
+      const fits = of === 0 ? votes2 === (found ? this.definition.options.length : 0) : votes2 > 0 === found;
+      if (!fits) wrong("votes: not one count for each option");
     }
   };
 };

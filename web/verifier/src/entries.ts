@@ -33,6 +33,21 @@ const printedRow: Check = (value) =>
   value.every((one, i) => (i === 0 ? text(one as Json) : count(one as Json))) &&
   value.every((one, i) => i < 4 || i % 2 === 1 || (one as number) <= 1_000_000);
 
+const fromOne: Check = (value) => typeof value === "number" && value >= 1;
+const someContests: Check = (value) =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((one) => {
+    if (!isObject(one as Json)) return false;
+    const fields = one as JsonObject;
+    return (
+      Object.keys(fields).join() === "origin,root,size,winners" &&
+      text(fields["origin"] as Json) &&
+      digest(fields["root"] as Json) &&
+      count(fields["size"] as Json) &&
+      count(fields["winners"] as Json)
+    );
+  });
 const plainId: Check = (value) => typeof value === "string" && /^[a-z0-9-]{1,64}$/.test(value);
 const leaves: Check = (value) => typeof value === "number" && value >= 2 && value <= MOST_LEAVES;
 const signature: Check = (value) => typeof value === "string" && fromBase64(value)?.length === 64;
@@ -95,12 +110,12 @@ const TYPES: Record<string, Record<string, Check>> = {
   "redaction.approved": { at: count, by: text, commitment: count, mask, sig: signature },
   "audit.planned": {
     at: count, audit: plainId, kind: text, "majority?": text, method: text, risk: text, sampler: text, "source?": text,
-    winners: count,
+    "strata?": text, winners: count, "with?": someContests,
   },
   "seed.drawn": { at: count, plan: count, seed: (value) => typeof value === "string" && /^[0-9A-Za-z-]{1,200}$/.test(value) },
   "audit.drawn": { at: count, draws: count, plan: count },
   "audit.found": {
-    at: count, by: plainId, invalid: count, null: count, plan: count, unit: text, valid: count, votes: listOf(count),
+    at: count, by: plainId, invalid: count, null: count, "of?": fromOne, plan: count, unit: text, valid: count, votes: listOf(count),
     what: oneOf("figures", "not-found"),
   },
   "quickcount.planned": { at: count, count: plainId, level: text, size: count },

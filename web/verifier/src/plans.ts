@@ -8,8 +8,8 @@ import type { JsonObject } from "./canon.js";
 import type { Definition } from "./definition.js";
 import { compare, fraction, parseFraction } from "./fraction.js";
 
-const OF_STATIONS = ["kaplan-markov", "alpha-stations"];
-const OF_BALLOTS = ["alpha", "kelly", "bravo", "minerva", "oneaudit"];
+const OF_STATIONS = ["kaplan-markov", "alpha-stations", "product-stations"];
+const OF_BALLOTS = ["alpha", "kelly", "bravo", "minerva", "oneaudit", "product"];
 const BALLOT_SAMPLERS = ["cryptorandom", "rivest", "consistent-sampler"];
 
 /** Throws if the words of a plan do not fit together. */
@@ -24,6 +24,12 @@ export function checkAudit(plan: JsonObject): void {
   if (!risk || risk.p <= 0n || compare(risk, fraction(1n, 2n)) > 0) wrong("risk: must be above 0 and at most 1/2");
   const winners = plan["winners"] as number;
   if (winners < 1 || winners > 1000) wrong("winners: must be at least 1");
+  if ("strata" in plan !== ["product", "product-stations"].includes(word("method")))
+    wrong("strata: for the products, and only for them");
+  const others = (plan["with"] ?? []) as JsonObject[];
+  if (others.length > 0 && (!stations || "strata" in plan)) wrong("with: not with this method");
+  if (others.length > 100 || others.some((one) => (one["winners"] as number) < 1 || (one["winners"] as number) > 1000))
+    wrong("with: too many contests, or none wins");
   if (!("majority" in plan)) return;
   const majority = parseFraction(word("majority"));
   if (!majority || majority.p <= 0n || majority.p >= majority.q) wrong("majority: must be a share between 0 and 1");
@@ -34,6 +40,7 @@ interface Plan {
   readonly audit: boolean;
   seed: boolean;
   draws: number;
+  others: number;
 }
 
 export class Plans {
@@ -42,11 +49,11 @@ export class Plans {
 
   constructor(private readonly definition: Definition) {}
 
-  private add(index: number, kind: "audit" | "count", name: string): void {
+  private add(index: number, kind: "audit" | "count", name: string, others = 0): void {
     const full = `${kind} ${name}`;
     if (this.names.has(full)) wrong(`${kind}: its name is taken`);
     this.names.add(full);
-    this.plans.set(index, { audit: kind === "audit", seed: false, draws: 0 });
+    this.plans.set(index, { audit: kind === "audit", seed: false, draws: 0, others });
   }
 
   private audit(fields: JsonObject): Plan {
@@ -57,7 +64,9 @@ export class Plans {
   readonly takers: Record<string, (index: number, fields: JsonObject) => void> = {
     "audit.planned": (index, fields) => {
       checkAudit(fields);
-      this.add(index, "audit", fields["audit"] as string);
+      if ("strata" in fields && !this.definition.levels.some((one) => one.id === fields["strata"]))
+        wrong("strata: the definition has no such level");
+      this.add(index, "audit", fields["audit"] as string, ((fields["with"] ?? []) as JsonObject[]).length);
     },
     "quickcount.planned": (index, fields) => {
       const level = fields["level"] as string;
@@ -79,9 +88,15 @@ export class Plans {
       plan.draws = draws;
     },
     "audit.found": (_, fields) => {
-      if (this.audit(fields).draws === 0) wrong("plan: no audit was drawn there");
-      const options = fields["what"] === "figures" ? this.definition.options.length : 0;
-      if ((fields["votes"] as number[]).length !== options) wrong("votes: not one count for each option");
+      const plan = this.audit(fields);
+      if (plan.draws === 0) wrong("plan: no audit was drawn there");
+      const of = (fields["of"] ?? 0) as number;
+      if (of > plan.others) wrong("of: the plan names no such contest");
+      // How many options another contest has stands in its own record.
+      const found = fields["what"] === "figures";
+      const votes = (fields["votes"] as number[]).length;
+      const fits = of === 0 ? votes === (found ? this.definition.options.length : 0) : votes > 0 === found;
+      if (!fits) wrong("votes: not one count for each option");
     },
   };
 }
