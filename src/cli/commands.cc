@@ -12,6 +12,7 @@ const std::vector<Command>& commands() {
       compare_command(),        judge_command(),
       audit_command(),          quick_count_command(),
       forensics_command(),      redact_command(),
+      key_command(),            seal_command(),
       publish_command(),        verify_command(),
       cosign_command(),         witness_command(),
       mirror_command(),         compare_logs_command(),

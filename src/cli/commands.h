@@ -21,6 +21,8 @@ Command judge_command();
 Command audit_command();
 Command quick_count_command();
 Command redact_command();
+Command key_command();
+Command seal_command();
 Command forensics_command();
 Command publish_command();
 Command verify_command();

@@ -29,7 +29,7 @@ namespace scr::collect {
 struct Offer {
   std::string note;             // signed by the log
   note::Checkpoint checkpoint;  // in it
-  note::Vkey log_key;
+  std::vector<note::Vkey> log_keys;  // that it has had: what a witness remembers may be older
   std::uint64_t cosigned_size =
       0;  // of the last one that was cosigned: a guess what witnesses have
   // The consistency proof from `old_size` (at most the checkpoint's; none from 0). Called from

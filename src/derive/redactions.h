@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "base/sha256.h"
@@ -23,9 +24,15 @@ inline constexpr std::size_t kApprovals = 2;
 
 struct Person {
   entry::EntryIndex index;
-  note::Vkey key;
+  note::Vkey key;  // the one in force
   bool withdrawn = false;
+  std::vector<note::PublicKey> former = {};  // that it replaced; nobody may take one of them again
+
+  bool has_or_had(const note::PublicKey& wanted) const;
 };
+
+// By the name of the key; null if nobody has it.
+Person* person_of(std::vector<Person>& people, std::string_view name);
 
 // What a person said last of a picture.
 struct Approval {

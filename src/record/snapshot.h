@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,5 +58,8 @@ Result<std::string> read_bundle(const std::filesystem::path& log, std::uint64_t 
 // Only the first entry, with its proof of being in the tree left out: for what is checked
 // otherwise.
 Result<std::string> read_first_entry(const std::filesystem::path& record);
+
+// The same of the last one; nothing if the log is empty.
+Result<std::optional<std::string>> read_last_entry(const std::filesystem::path& record);
 
 }  // namespace scr::record

@@ -7,7 +7,7 @@
 #include "entry/entry.h"
 #include "os/files.h"
 #include "record/evidence.h"
-#include "record/log.h"
+#include "steps/open_log.h"
 #include "view/open_record.h"
 
 namespace scr::steps {
@@ -27,7 +27,7 @@ Result<ClaimAdded> add_claim(const std::filesystem::path& record, const std::fil
                 file.string());
   }
 
-  SCR_TRY(log, record::Log::open(record));
+  SCR_TRY(log, open_log(record));
   record::EvidenceStore evidence(record);
   SCR_TRY_VOID(evidence.put(bytes_of(text)));
   const std::uint64_t first = log.size();

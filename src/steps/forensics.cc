@@ -8,7 +8,7 @@
 #include "entry/entry.h"
 #include "os/files.h"
 #include "record/evidence.h"
-#include "record/log.h"
+#include "steps/open_log.h"
 #include "steps/past_election.h"
 
 namespace scr::steps {
@@ -195,7 +195,7 @@ Result<PlanRegistered> register_forensics(const PlanRequest& request, os::Clock&
     past.push_back(std::move(texts));
   }
 
-  SCR_TRY(log, record::Log::open(request.record));
+  SCR_TRY(log, open_log(request.record));
   record::EvidenceStore evidence(request.record);
   out.plan.at = entry::ClaimedTime(clock.now());
   Receiver receiver(evidence, log.size(), out.plan.at);

@@ -15,7 +15,7 @@
 #include "intake/read_returns.h"
 #include "os/files.h"
 #include "record/evidence.h"
-#include "record/log.h"
+#include "steps/open_log.h"
 #include "view/open_record.h"
 
 namespace scr::steps {
@@ -98,7 +98,7 @@ Result<Imported> import_returns(const ImportRequest& request, os::Clock& clock) 
                    intake::read_returns(file, mapping ? &*mapping : nullptr, opened.definition)));
 
   // The log is opened before anything is written, so that a second writer is refused early.
-  SCR_TRY(log, record::Log::open(request.record));
+  SCR_TRY(log, open_log(request.record));
   SCR_TRY_VOID(evidence.put(bytes_of(file)));
   if (mapping_file) {
     SCR_TRY_VOID(evidence.put(bytes_of(mapping_file->text)));

@@ -12,6 +12,7 @@
 #include "merkle/tree.h"
 #include "os/files.h"
 #include "record/layout.h"
+#include "record/log_keys.h"
 #include "record/snapshot.h"
 #include "steps/redact_workers.h"
 #include "steps/vault.h"
@@ -31,8 +32,8 @@ class ProvableLog {
   static Result<ProvableLog> open(const fs::path& record) {
     SCR_TRY(snapshot, record::read_snapshot(record));
     SCR_TRY(note, os::read_text(record::Layout{record}.checkpoint(), kLargestNote));
-    SCR_TRY(vkey, record::read_vkey(record));
-    SCR_TRY(checkpoint, at("log/checkpoint", note::open_checkpoint(note, vkey)));
+    SCR_TRY(keys, record::read_log_keys(record));
+    SCR_TRY(checkpoint, at("log/checkpoint", record::open_own_checkpoint(note, keys)));
     if (checkpoint != snapshot.checkpoint())
       return fail(ErrorCode::conflict, "somebody wrote to the record just now; try again",
                   record.string());

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "entry/entry.h"
-#include "record/log.h"
+#include "steps/open_log.h"
 #include "view/open_record.h"
 
 namespace scr::steps {
@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Result<std::uint64_t> append_one(const fs::path& record, const std::string& entry) {
-  SCR_TRY(log, record::Log::open(record));
+  SCR_TRY(log, open_log(record));
   SCR_TRY_VOID(log.append({&entry, 1}));
   return log.size();
 }

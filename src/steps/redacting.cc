@@ -10,7 +10,7 @@
 #include "os/files.h"
 #include "privacy/decide.h"
 #include "record/evidence.h"
-#include "record/log.h"
+#include "steps/open_log.h"
 #include "steps/redacted_files.h"
 #include "steps/vault.h"
 
@@ -203,7 +203,7 @@ Result<Approved> Redacting::approve(const derive::CommittedPicture& picture,
       entry::ClaimedTime(clock.now()), signer.vkey().name().value(), picture.index, mask, {}};
   const std::string said = signed_bytes(approved);
   approved.signature = signer.sign_message(bytes_of(said));
-  SCR_TRY(log, record::Log::open(record_.folder));
+  SCR_TRY(log, open_log(record_.folder));
   const std::string entry = encode(approved);
   SCR_TRY_VOID(log.append({&entry, 1}));
   const std::uint64_t size = log.size();
