@@ -23,6 +23,7 @@ Command quick_count_command();
 Command redact_command();
 Command key_command();
 Command seal_command();
+Command withhold_command();
 Command forensics_command();
 Command publish_command();
 Command verify_command();

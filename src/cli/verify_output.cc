@@ -90,6 +90,10 @@ std::string key_lines(const verify::Report& report, bool es) {
             (es ? ": no dice nada; la bitácora ya no tenía la clave que lo firmó\n"
                 : ": says nothing; the log did not have the key that signed it by then\n");
   }
+  for (const verify::WithheldPicture& one : report.withheld) {
+    text += (es ? "  Retenida por la entrada " : "  Withheld by entry ") +
+            std::to_string(one.entry) + " (" + one.reason + "): " + one.sha256.hex() + "\n";
+  }
   if (report.sealed) {
     text += (es ? "  La bitácora está sellada y completa: termina con la entrada "
                 : "  The log is sealed, and complete: it ends with entry ") +
@@ -132,6 +136,14 @@ canon::Value verification_json(const verify::Report& report) {
   answer.set("keys", texts(report.keys));
   answer.set("voided", voided_json(report));
   answer.set("void_checkpoints", texts(report.void_checkpoints));
+  canon::Value withheld = canon::Value::array();
+  for (const verify::WithheldPicture& one : report.withheld) {
+    withheld.push_back(canon::Value::object()
+                           .set("entry", static_cast<std::int64_t>(one.entry))
+                           .set("picture", one.sha256.hex())
+                           .set("reason", one.reason));
+  }
+  answer.set("withheld", withheld);
   if (report.sealed) answer.set("sealed", static_cast<std::int64_t>(*report.sealed));
   answer.set("policy", report.policy_given ? "given" : "none");
   answer.set("cosigned_by", texts(report.cosigned_by));

@@ -27,6 +27,7 @@ bool Person::has_or_had(const note::PublicKey& wanted) const {
 }
 
 const cells::Mask* CommittedPicture::approved() const {
+  if (withheld) return nullptr;
   const Approval* last = nullptr;
   for (const Approval& one : approvals) {
     const auto same = std::count_if(approvals.begin(), approvals.end(),
@@ -58,7 +59,8 @@ void Fold::take(EntryIndex index, const entry::PictureCommitted& committed) {
       state_->committed_by_evidence.emplace(committed.evidence, state_->committed.size()).second;
   if (!first) return disregard(index, "evidence: a commitment to it stands already");
   state_->committed.push_back(
-      {index, committed.evidence, file->received.sha256, committed.file, committed.cells, {}});
+      {index, committed.evidence, file->received.sha256, committed.file, committed.cells, {},
+       state_->withheld(file->received.sha256) != nullptr});
 }
 
 const WithheldPicture* RecordState::withheld(const Digest& picture) const {
@@ -75,7 +77,11 @@ void Fold::take(EntryIndex index, const entry::PictureWithheld& withheld) {
     return disregard(index, "evidence: no picture was received there");
   if (state_->withheld(file->received.sha256))
     return disregard(index, "evidence: it is withheld already");
-  state_->withheld_pictures.push_back({index, file->received.sha256, withheld.reason});
+  const Digest picture = file->received.sha256;
+  state_->withheld_pictures.push_back({index, picture, withheld.reason});
+  for (CommittedPicture& one : state_->committed) {
+    if (one.sha256 == picture) one.withheld = true;
+  }
 }
 
 void Fold::take(EntryIndex index, const entry::PersonNamed& named) {

@@ -132,6 +132,11 @@ Result<std::string> read_first_entry(const std::filesystem::path& record) {
   return std::string(entries.front());
 }
 
+Result<std::uint64_t> signed_size(const std::filesystem::path& record) {
+  SCR_TRY(checkpoint, read_newest(record));
+  return checkpoint.tree_size;
+}
+
 Result<std::optional<std::string>> read_last_entry(const std::filesystem::path& record) {
   SCR_TRY(checkpoint, read_newest(record));
   if (checkpoint.tree_size == 0) return std::optional<std::string>();

@@ -48,6 +48,9 @@ Result<Snapshot> read_snapshot(const std::filesystem::path& record, unsigned thr
 // witnesses, else log/checkpoint. The keeper's own count goes by it; others see only the second.
 Result<std::filesystem::path> newest_checkpoint(const std::filesystem::path& record);
 
+// How many entries that checkpoint has.
+Result<std::uint64_t> signed_size(const std::filesystem::path& record);
+
 // The key beside the log.
 Result<note::Vkey> read_vkey(const std::filesystem::path& record);
 

@@ -120,9 +120,12 @@ Result<FsckReport> fsck(const fs::path& folder) {
   SCR_TRY(verified,
           verify({.path = folder, .key = (signer ? *signer : keys.current).text()}));
   report.verified = std::move(verified);
-  if (report.verified.pictures_withheld > 0) {
-    report.upkeep.push_back({"evidence", std::to_string(report.verified.pictures_withheld) +
-                                             " pictures that the log names are not there"});
+  const std::uint64_t lost =
+      report.verified.pictures_withheld - report.verified.withheld_not_here;
+  if (lost > 0) {
+    report.upkeep.push_back({"evidence", std::to_string(lost) +
+                                             " pictures that the log names are not there, and no "
+                                             "entry says that they are withheld"});
   }
   check_key(layout, keys.current, report);
   check_commit_point(layout, keys, report);

@@ -82,16 +82,35 @@ Result<void> add_for_strangers(const view::OpenRecord& record, const Stated& sta
   return sink.put(bundle::kChecksums, bundle::checksums(sink.digests()));
 }
 
+Result<void> must_all_be_there(const fs::path& record, const derive::RecordState& state) {
+  for (const derive::CommittedPicture& picture : state.committed) {
+    if (picture.approved() == nullptr || is_there(record, picture)) continue;
+    return fail(ErrorCode::not_found,
+                "two people approved how this picture is shown, and the file is not there; make it "
+                "with: scrutineer redact make",
+                picture.sha256.hex());
+  }
+  return {};
+}
+
 Result<void> fill(const PublishRequest& request, bool whole, const Stated& stated, BundleSink& sink,
                   Published& published) {
   SCR_TRY(judged, judge(request.record, {}));
   SCR_TRY_VOID(copy_public(request.record, judged.record.state, sink, published));
   SCR_TRY(redacted, redacted_files(request.record, judged.record.state));
+  // Nothing but an entry may keep back what two people approved: every verifier looks for it.
+  SCR_TRY_VOID(must_all_be_there(request.record, judged.record.state));
   for (const std::string& path : redacted) SCR_TRY_VOID(sink.copy(path, request.record / path));
   published.pictures_redacted = redacted.size() / 2;
   SCR_TRY_VOID(sink.put(kResultFile, stated.bytes + "\n"));
   SCR_TRY_VOID(sink.put("index.html", report::page(judged.facts(), request.language)));
   if (whole) SCR_TRY_VOID(add_for_strangers(judged.record, stated, sink));
+  // Entries that came meanwhile may have been copied with the log, and not what belongs to them.
+  SCR_TRY(size, record::signed_size(request.record));
+  if (size != stated.tree_size || judged.record.size != stated.tree_size) {
+    return fail(ErrorCode::conflict, "somebody wrote to the record meanwhile; publish it again",
+                request.record.string());
+  }
   SCR_TRY_VOID(sink.finish());
   published.files = sink.files();
   published.bytes = sink.bytes();

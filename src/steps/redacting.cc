@@ -224,6 +224,7 @@ Result<Approved> Redacting::approve(const derive::CommittedPicture& picture,
 Result<Made> Redacting::make_all() {
   Made all;
   for (const derive::CommittedPicture& picture : state().committed) {
+    if (picture.withheld) SCR_TRY_VOID(drop_redacted(record_.folder, picture));  // cut off before
     const cells::Mask* mask = picture.approved();
     if (mask == nullptr) continue;
     if (is_there(record_.folder, picture)) {

@@ -58,6 +58,8 @@ void check_grammar(const derive::RecordState& state, Report& report, Problems& p
   }
   for (const derive::Voided& one : state.voided)
     report.voided.push_back({one.from.value(), one.by.value(), one.person});
+  for (const derive::WithheldPicture& one : state.withheld_pictures)
+    report.withheld.push_back({one.index.value(), one.sha256, entry::name_of(one.reason)});
   if (state.sealed) report.sealed = state.sealed->value();
   for (const derive::Import& import : state.imports) {
     const entry::ReturnsImported& said = import.imported;

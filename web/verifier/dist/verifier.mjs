@@ -466,6 +466,7 @@ function newReport() {
     keys: [],
     voided: [],
     voidCheckpoints: [],
+    withheld: [],
     sealed: void 0,
     knownIsForeign: false,
     picturesWithheld: 0,
@@ -2665,7 +2666,8 @@ var People = class {
   }
   /** Pictures of which two people at least approve to show the same part. */
   approved() {
-    return [...this.commitments.values()].filter(({ approvals }) => {
+    return [...this.commitments.values()].filter(({ approvals, picture }) => {
+      if (this.withheld.has(picture)) return false;
       const masks = [...approvals.values()];
       return masks.some((mask2, i) => masks.indexOf(mask2) !== i);
     });
@@ -3317,6 +3319,7 @@ function checkGrammar(state, report, level) {
     report.unknownTypes.push({ where: `entry ${index}`, what: `unknown type ${type}` });
   report.voided.push(...state.voided);
   report.sealed = state.sealed;
+  report.withheld.push(...state.withheld);
   for (const { index, fields, names, rows, refused } of state.imports)
     if (fields["names"] !== names || fields["rows"] !== rows || fields["refused"] !== refused)
       level.add(`entry ${index}`, "is not followed by the names, rows and refusals that it announces");
@@ -3350,6 +3353,8 @@ async function checkRedacted(source, state, report, level) {
     const base = `redacted/${digest2.slice(0, 2)}/${digest2}`;
     known.add(`${base}${kind === "jpeg" ? ".jpg" : ".png"}`).add(`${base}.redaction`);
   }
+  const there = new Set(source.paths);
+  for (const path of known) if (!there.has(path)) level.add(path, "is not there, though two people approved it, and no entry withholds it");
   for (const path of source.paths) {
     if (!path.startsWith("redacted/")) continue;
     report.leftOut.add("redactions");
@@ -3547,6 +3552,7 @@ var WORDS = {
     en: "Says nothing, since the log did not have that key by then",
     es: "No dice nada, porque la bitácora ya no tenía esa clave"
   },
+  withheldBy: { en: "Withheld, by an entry that says why", es: "Retenida, por una entrada que dice por qué" },
   sealed: { en: "The log is sealed: it ends with entry", es: "La bitácora está sellada: termina con la entrada" },
   withheld: {
     en: "pictures are not in this copy: their reading could not be repeated.",
@@ -3566,6 +3572,7 @@ function remarks(report, language) {
   for (const { from, by, person } of report.voided)
     lines.push(`${word("voided", language)}: ${from}-${by - 1}${person === "" ? "" : ` (${person})`}`);
   for (const path of report.voidCheckpoints) lines.push(`${word("voidCheckpoint", language)}: ${path}`);
+  for (const picture of report.withheld) lines.push(`${word("withheldBy", language)}: ${picture}`);
   if (report.sealed !== void 0) lines.push(`${word("sealed", language)} ${report.sealed}.`);
   if (report.picturesWithheld > 0) lines.push(`${report.picturesWithheld} ${word("withheld", language)}`);
   if (report.policyGiven && report.levels[0].holds())
@@ -3691,6 +3698,7 @@ function json(report) {
     voided: report.voided,
     void_checkpoints: report.voidCheckpoints,
     sealed: report.sealed,
+    withheld: report.withheld,
     pictures_withheld: report.picturesWithheld,
     pictures_not_read: report.picturesNotRead,
     left_out: [...report.leftOut]

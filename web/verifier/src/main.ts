@@ -115,6 +115,7 @@ function json(report: Report): string {
     voided: report.voided,
     void_checkpoints: report.voidCheckpoints,
     sealed: report.sealed,
+    withheld: report.withheld,
     pictures_withheld: report.picturesWithheld,
     pictures_not_read: report.picturesNotRead,
     left_out: [...report.leftOut],

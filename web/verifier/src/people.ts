@@ -67,7 +67,8 @@ export class People {
 
   /** Pictures of which two people at least approve to show the same part. */
   approved(): { readonly picture: number; readonly kind: string }[] {
-    return [...this.commitments.values()].filter(({ approvals }) => {
+    return [...this.commitments.values()].filter(({ approvals, picture }) => {
+      if (this.withheld.has(picture)) return false;
       const masks = [...approvals.values()];
       return masks.some((mask, i) => masks.indexOf(mask) !== i);
     });

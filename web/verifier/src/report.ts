@@ -59,6 +59,7 @@ export interface Report {
   keys: readonly string[]; // of the log, the first first; none: it had one all along
   voided: Voided[]; // what counts for nothing, since its key was declared bad
   voidCheckpoints: string[]; // kept ones that a key signed when it was not the log's
+  readonly withheld: string[]; // pictures that an entry says are not handed out, by SHA-256
   sealed: number | undefined; // the log ends with this entry
   knownIsForeign: boolean; // the checkpoint that somebody kept is none of this log
   picturesWithheld: number;
@@ -81,6 +82,7 @@ export function newReport(): Report {
     keys: [],
     voided: [],
     voidCheckpoints: [],
+    withheld: [],
     sealed: undefined,
     knownIsForeign: false,
     picturesWithheld: 0,

@@ -46,6 +46,7 @@ function checkGrammar(state: State, report: Report, level: LevelReport): void {
     report.unknownTypes.push({ where: `entry ${index}`, what: `unknown type ${type}` });
   report.voided.push(...state.voided);
   report.sealed = state.sealed;
+  report.withheld.push(...state.withheld);
   for (const { index, fields, names, rows, refused } of state.imports)
     if (fields["names"] !== names || fields["rows"] !== rows || fields["refused"] !== refused)
       level.add(`entry ${index}`, "is not followed by the names, rows and refusals that it announces");
@@ -83,6 +84,8 @@ async function checkRedacted(source: Source, state: State, report: Report, level
     const base = `redacted/${digest.slice(0, 2)}/${digest}`;
     known.add(`${base}${kind === "jpeg" ? ".jpg" : ".png"}`).add(`${base}.redaction`);
   }
+  const there = new Set(source.paths);
+  for (const path of known) if (!there.has(path)) level.add(path, "is not there, though two people approved it, and no entry withholds it");
   for (const path of source.paths) {
     if (!path.startsWith("redacted/")) continue;
     report.leftOut.add("redactions");

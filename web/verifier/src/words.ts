@@ -51,6 +51,7 @@ const WORDS = {
     en: "Says nothing, since the log did not have that key by then",
     es: "No dice nada, porque la bitácora ya no tenía esa clave",
   },
+  withheldBy: { en: "Withheld, by an entry that says why", es: "Retenida, por una entrada que dice por qué" },
   sealed: { en: "The log is sealed: it ends with entry", es: "La bitácora está sellada: termina con la entrada" },
   withheld: {
     en: "pictures are not in this copy: their reading could not be repeated.",
@@ -75,6 +76,7 @@ export function remarks(report: Report, language: Language): string[] {
   for (const { from, by, person } of report.voided)
     lines.push(`${word("voided", language)}: ${from}-${by - 1}${person === "" ? "" : ` (${person})`}`);
   for (const path of report.voidCheckpoints) lines.push(`${word("voidCheckpoint", language)}: ${path}`);
+  for (const picture of report.withheld) lines.push(`${word("withheldBy", language)}: ${picture}`);
   if (report.sealed !== undefined) lines.push(`${word("sealed", language)} ${report.sealed}.`);
   if (report.picturesWithheld > 0) lines.push(`${report.picturesWithheld} ${word("withheld", language)}`);
   if (report.policyGiven && report.levels[0]!.holds())
