@@ -177,6 +177,10 @@ Result<Approved> Redacting::approve(const derive::CommittedPicture& picture,
                 signer.vkey().name().value());
   }
   SCR_TRY_VOID(must_be_of(picture, file));
+  if (picture.withheld) {
+    return fail(ErrorCode::conflict, "the picture is withheld by an entry of the log",
+                picture.sha256.hex());
+  }
   if (file.hide.empty() && !file.all_may_be_seen) {
     return fail(ErrorCode::conflict,
                 "the mask hides nothing; if all of the picture may be seen, say so in the file: "

@@ -129,9 +129,8 @@ Report verify(const Bundle& bundle, const Trust& trust, const Means& means,
   const KeyCheck keys{trust.key, head->signer, state ? &*state : nullptr};
   const std::vector<Older> older = check_older(keys, log, level(Level::tree), report);
   check_history(older, log, level(Level::tree));
-  if (!level(Level::tree).holds()) return report;
   check_succession(keys, older, report, signature);
-  if (!level(Level::signature).holds()) return report;
+  if (!level(Level::tree).holds() || !level(Level::signature).holds()) return report;
   report.known_is_foreign = trust.known && std::none_of(log.older.begin(), log.older.end(),
                                                         [](const Older& one) { return one.kept; });
 

@@ -3451,9 +3451,8 @@ async function verify(source, trust, tell = () => void 0) {
   const keys = state && state.logKeys.length > 0 ? [...state.logKeys] : [{ key: trust.key, since: 0 }];
   const older = inForce(log.older, keys, state, tree, report);
   checkHistory(older, log.leaves, tree);
-  if (!tree.holds()) return report;
   checkSuccession(keys, trust.key, head.signer, older, signature2);
-  if (!signature2.holds()) return report;
+  if (!tree.holds() || !signature2.holds()) return report;
   if (state && state.logKeys.length > 0) report.keys = keys.map((one) => one.key.text);
   report.knownIsForeign = trust.known !== void 0 && !log.older.some((one) => one.kept);
   const grammar = reach(2);

@@ -192,9 +192,8 @@ export async function verify(source: Source, trust: Trust, tell: Tell = () => un
   const keys: LogKey[] = state && state.logKeys.length > 0 ? [...state.logKeys] : [{ key: trust.key, since: 0 }];
   const older = inForce(log.older, keys, state, tree, report);
   checkHistory(older, log.leaves, tree);
-  if (!tree.holds()) return report;
   checkSuccession(keys, trust.key, head.signer, older, signature);
-  if (!signature.holds()) return report;
+  if (!tree.holds() || !signature.holds()) return report;
   if (state && state.logKeys.length > 0) report.keys = keys.map((one) => one.key.text);
   report.knownIsForeign = trust.known !== undefined && !log.older.some((one) => one.kept);
 
