@@ -34,13 +34,15 @@ fs::path incoming(const record::Layout& layout) {
   return layout.folder / "incoming";
 }
 
-// A bundle: from the mirror itself, from what was fetched before, or from the other.
+// A bundle: from the mirror itself, from what was fetched before, or from the other. What a crash or
+// a full disk left torn is fetched again, and nobody is blamed for it.
 Result<std::string> bundle_of(const record::Layout& layout, const LogPlace& place,
                               const tiles::TileId& tile, Mirrored& mirrored) {
   const std::string path = tiles::path_of(tile);
   for (const fs::path& file : {layout.log() / path, incoming(layout) / path}) {
     auto here = os::read_text(file);
-    if (here || here.error().code != ErrorCode::not_found) return here;
+    if (here && tiles::split_bundle(*here, tile.width)) return here;
+    if (!here && here.error().code != ErrorCode::not_found) return here;
   }
   SCR_TRY(bytes, tiles::read_or_cut(tile, collect::tiles_of(place.source)));
   SCR_TRY_VOID(os::make_folders((incoming(layout) / path).parent_path()));
@@ -65,7 +67,8 @@ Result<record::TreeState> build(const record::Layout& layout, const LogPlace& pl
                                 Mirrored& mirrored) {
   record::TreeState tree;
   const record::TileSink sink = [&](const tiles::TileId& tile, std::string_view bytes) {
-    return write_tile(layout, tile, bytes);
+    // Bundles lie there as they were fetched, durably.
+    return tile.entries ? Result<void>() : write_tile(layout, tile, bytes);
   };
   for (const tiles::TileId& tile : tiles::entry_bundles(merkle::TreeSize(wanted.tree_size))) {
     SCR_TRY(bytes, bundle_of(layout, place, tile, mirrored));

@@ -16,7 +16,8 @@ import tempfile
 import unittest
 
 PROGRAM, SHEETFORGE = sys.argv[1:3]
-MADE_UP = pathlib.Path(__file__).resolve().parent.parent.parent / "elections" / "made-up"
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+MADE_UP = ROOT / "elections" / "made-up"
 
 
 def run(*words):
