@@ -75,10 +75,10 @@ Result<int> rotate_key(const Arguments& arguments, Terminal& terminal) {
     SCR_TRY(changed, steps::rotate_log_key(terminal.record, clock));
     return tell_change(
         terminal, "rotate", changed,
-        {"is replaced, and signs nothing more. Publish the new key of the log, tell the witnesses "
-         "(witness follow) and destroy keys/log.key.*, which is the old one:",
-         "queda reemplazada y ya no firma nada. Publique la clave nueva de la bitácora, avise a los "
-         "testigos (witness follow) y destruya keys/log.key.*, que es la anterior:"});
+        {"is replaced, and signs nothing more. Publish the new key of the log, give it to the "
+         "witnesses and mirrors, and destroy keys/log.key.*, which is the old one:",
+         "queda reemplazada y ya no firma nada. Publique la clave nueva de la bitácora, désela a los "
+         "testigos y espejos, y destruya keys/log.key.*, que es la anterior:"});
   }
   SCR_TRY(new_file, need(arguments, "--new", "the file with the new private key"));
   SCR_TRY(old, signer_of_file(*arguments.value("--key")));
@@ -142,9 +142,9 @@ Result<int> take_statement(const Arguments& arguments, Terminal& terminal) {
   return tell_change(
       terminal, "take", changed,
       {"is declared bad in the log, with all that it signed from there on. Publish the new key of "
-       "the log and tell the witnesses (witness follow):",
+       "the log, and give it to the witnesses and mirrors:",
        "queda declarada mala en la bitácora, con todo lo que firmó desde ahí. Publique la clave "
-       "nueva de la bitácora y avise a los testigos (witness follow):"});
+       "nueva de la bitácora, y désela a los testigos y espejos:"});
 }
 
 const char* standing_in_spanish(std::string_view standing) {

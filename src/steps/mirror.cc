@@ -7,6 +7,8 @@
 #include "os/files.h"
 #include "os/lock.h"
 #include "record/layout.h"
+#include "record/log_keys.h"
+#include "record/snapshot.h"
 #include "record/tree_state.h"
 #include "steps/log_place.h"
 #include "tiles/bundle.h"
@@ -22,11 +24,20 @@ struct Before {
   std::optional<note::Checkpoint> checkpoint;
 };
 
+// Under a key that the mirror has had: the log may have another by now, which whoever runs it gives.
 Result<Before> mirrored_before(const record::Layout& layout, const note::Vkey& key) {
   const auto text = os::read_text(layout.checkpoint(), note::kMaxNoteBytes);
   if (!text && text.error().code == ErrorCode::not_found) return Before{};
   if (!text) return tl::unexpected(text.error());
-  SCR_TRY(checkpoint, at(layout.checkpoint().string(), note::open_checkpoint(*text, key)));
+  std::error_code error;
+  record::LogKeys keys{key, {key}};
+  if (fs::exists(layout.vkey(), error)) {
+    SCR_TRY(had, record::read_log_keys(layout.folder));
+    for (note::Vkey& one : had.all) {
+      if (one != key && one.name() == key.name()) keys.all.push_back(std::move(one));
+    }
+  }
+  SCR_TRY(checkpoint, at(layout.checkpoint().string(), record::open_own_checkpoint(*text, keys)));
   return Before{checkpoint.tree_size, checkpoint};
 }
 
@@ -111,6 +122,16 @@ Result<void> put_checkpoint(const record::Layout& layout, const NoteAt& at_place
   return os::replace_file(layout.checkpoint(), at_place.note, os::kPublic);
 }
 
+// Beside the log, before what it signed is.
+Result<void> put_key(const record::Layout& layout, const note::Vkey& key) {
+  const auto first = os::create_file(layout.vkey(), key.text() + "\n", os::kPublic);
+  if (first || first.error().code != ErrorCode::conflict) return first;
+  SCR_TRY(had, record::read_vkey(layout.folder));
+  if (had == key) return {};
+  SCR_TRY_VOID(record::announce_key(layout.folder, key));
+  return os::replace_file(layout.vkey(), key.text() + "\n", os::kPublic);
+}
+
 Result<void> must_not_be_a_record(const record::Layout& layout) {
   std::error_code error;
   if (!fs::exists(layout.key(), error)) return {};
@@ -152,8 +173,7 @@ Result<Mirrored> mirror(const MirrorRequest& request) {
   }
   SCR_TRY_VOID(take_over(layout));
   fs::remove_all(incoming(layout), ignored);
-  const auto vkey = os::create_file(layout.vkey(), key.text() + "\n", os::kPublic);
-  if (!vkey && vkey.error().code != ErrorCode::conflict) return tl::unexpected(vkey.error());
+  SCR_TRY_VOID(put_key(layout, key));
   SCR_TRY_VOID(put_checkpoint(layout, there));
   return mirrored;
 }
