@@ -264,6 +264,18 @@ Result<Log> Log::open_signing(const fs::path& folder, os::FileLock lock, note::S
   return Log(folder, std::move(signer), std::move(lock), std::move(tree));
 }
 
+Result<bool> was_cut_off(const fs::path& folder) {
+  const Layout layout{folder};
+  SCR_TRY(keys, read_log_keys(folder));
+  const auto text = os::read_text(layout.signed_checkpoint());
+  if (!text && text.error().code == ErrorCode::not_found) return false;
+  if (!text) return tl::unexpected(text.error());
+  SCR_TRY(last, at("state/signed", open_own_checkpoint(*text, keys)));
+  SCR_TRY(signer, signer_of(*text, keys));
+  SCR_TRY(seen, signed_size(folder));
+  return last.tree_size != seen || signer != keys.current;
+}
+
 Result<TreeState> Log::stage(std::span<const std::string> entries) const {
   SCR_TRY(staging, StagingWriter::create(Layout{folder_}.staging()));
   TreeState grown = tree_;

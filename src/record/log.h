@@ -70,4 +70,9 @@ class Log {
   bool failed_ = false;
 };
 
+// True if an append, or a change of the key, was cut off behind its commit point, so that what
+// readers see is not yet all that was signed: open() finishes it. False in a copy, which signs
+// nothing.
+Result<bool> was_cut_off(const std::filesystem::path& folder);
+
 }  // namespace scr::record

@@ -184,6 +184,7 @@ Result<PlanRegistered> register_forensics(const PlanRequest& request, os::Clock&
   PlanRegistered out;
   out.plan.tests = names_of(request.tests);
   SCR_TRY_VOID(codes_of(out.plan.tests));
+  SCR_TRY_VOID(finish_what_was_cut_off(request.record));
   SCR_TRY(record, view::open_record(request.record));
   out.plan.seed = request.seed.value_or(record.root.hex());
   if (out.plan.seed.empty() || out.plan.seed.size() > 200) {

@@ -82,6 +82,7 @@ Result<Imported> import_returns(const ImportRequest& request, os::Clock& clock) 
   SCR_TRY(opened, view::open_definition(request.record));
   const Digest file_digest = sha256(bytes_of(file));
   record::EvidenceStore evidence(request.record);
+  SCR_TRY_VOID(finish_what_was_cut_off(request.record));
   if (evidence.has(file_digest)) {
     SCR_TRY(earlier, earlier_import(request, file_digest));
     if (earlier) return *earlier;

@@ -77,8 +77,7 @@ Result<entry::KeyRevoked> revocation_in(const std::string& statement) {
 }  // namespace
 
 Result<KeyChanged> rotate_log_key(const fs::path& folder, os::Clock& clock) {
-  // Finishes what a crash interrupted, so that the key here is the one in force.
-  SCR_TRY_VOID(open_log(folder));
+  SCR_TRY_VOID(finish_what_was_cut_off(folder));
   SCR_TRY(record, view::open_record(folder));
   SCR_TRY(old, record::read_log_signer(folder));
   SCR_TRY(next, fresh_log_signer(folder));
@@ -91,6 +90,7 @@ Result<KeyChanged> rotate_log_key(const fs::path& folder, os::Clock& clock) {
 
 Result<KeyChanged> rotate_person_key(const fs::path& folder, const note::Signer& old,
                                      const note::Signer& next, os::Clock& clock) {
+  SCR_TRY_VOID(finish_what_was_cut_off(folder));
   SCR_TRY(record, view::open_record(folder));
   const bool there = std::any_of(
       record.state.people.begin(), record.state.people.end(),
@@ -158,6 +158,7 @@ Result<std::string> sign_revocation(const std::string& statement, const note::Si
 Result<KeyChanged> take_revocation(const fs::path& folder, const std::string& statement) {
   SCR_TRY(revoked, revocation_in(statement));
   SCR_TRY(key, note::Vkey::parse(revoked.key));
+  SCR_TRY_VOID(finish_what_was_cut_off(folder));
   SCR_TRY(record, view::open_record(folder));
   const std::string entry = encode(revoked);
   SCR_TRY_VOID(state_with(folder, record, entry));

@@ -35,6 +35,12 @@ Result<record::Log> open_log(const fs::path& folder) {
   return log;
 }
 
+Result<void> finish_what_was_cut_off(const fs::path& folder) {
+  SCR_TRY(cut_off, record::was_cut_off(folder));
+  if (cut_off) SCR_TRY_VOID(record::Log::open(folder));
+  return {};
+}
+
 Result<record::Log> open_log_with_next_key(const fs::path& folder, SealedLog sealed) {
   SCR_TRY(log, record::Log::open_with_next_key(folder));
   if (sealed == SealedLog::refused) SCR_TRY_VOID(must_be_open(folder));

@@ -29,6 +29,7 @@ const derive::StatedResult* last_stated(const view::OpenRecord& record) {
 }  // namespace
 
 Result<Stated> state_result(const fs::path& folder, os::Clock& clock) {
+  SCR_TRY_VOID(finish_what_was_cut_off(folder));
   SCR_TRY(record, view::open_record(folder));
   if (const derive::StatedResult* stated = last_stated(record)) {
     // It rests on the entries before it.

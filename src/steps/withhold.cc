@@ -23,25 +23,39 @@ const derive::Evidence* received(const derive::RecordState& state, const Digest&
   return nullptr;
 }
 
+// What was made to show a part of it.
+Result<void> drop_shown(const fs::path& folder, const derive::RecordState& state,
+                        const Digest& picture) {
+  for (const derive::CommittedPicture& one : state.committed) {
+    if (one.sha256 == picture) SCR_TRY_VOID(drop_redacted(folder, one));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Withheld> withhold(const fs::path& folder, const std::string& typed,
                           entry::WithheldFor reason, os::Clock& clock) {
+  SCR_TRY_VOID(finish_what_was_cut_off(folder));
   SCR_TRY(record, view::open_record(folder));
   SCR_TRY(meant, derive::meant_by(record.state, typed));
   const derive::Evidence* file =
       meant.picture ? received(record.state, meant.picture->sha256) : nullptr;
   if (!file) return fail(ErrorCode::not_found, "is no picture", typed);
   const Digest picture = file->received.sha256;
-  if (record.state.withheld(picture))
+  if (record.state.withheld(picture)) {
+    SCR_TRY_VOID(drop_shown(folder, record.state, picture));  // perhaps it was cut off there
     return fail(ErrorCode::conflict, "is withheld already", picture.hex());
+  }
   SCR_TRY(log, open_log(folder));
+  if (log.size() != record.size) {
+    return fail(ErrorCode::conflict, "somebody wrote to the record just now; try again",
+                folder.string());
+  }
   const std::string entry = encode(
       entry::PictureWithheld{entry::ClaimedTime(clock.now()), file->index, reason});
   SCR_TRY_VOID(log.append({&entry, 1}));
-  for (const derive::CommittedPicture& one : record.state.committed) {
-    if (one.sha256 == picture) SCR_TRY_VOID(drop_redacted(folder, one));
-  }
+  SCR_TRY_VOID(drop_shown(folder, record.state, picture));
   return Withheld{picture, log.size()};
 }
 
