@@ -77,7 +77,8 @@ Result<int> rotate_key(const Arguments& arguments, Terminal& terminal) {
         terminal, "rotate", changed,
         {"is replaced, and signs nothing more. Publish the new key of the log, give it to the "
          "witnesses and mirrors, and destroy keys/log.key.*, which is the old one:",
-         "queda reemplazada y ya no firma nada. Publique la clave nueva de la bitácora, désela a los "
+         "queda reemplazada y ya no firma nada. Publique la clave nueva de la bitácora, désela a "
+         "los "
          "testigos y espejos, y destruya keys/log.key.*, que es la anterior:"});
   }
   SCR_TRY(new_file, need(arguments, "--new", "the file with the new private key"));
@@ -96,8 +97,8 @@ Result<int> propose_revocation(const Arguments& arguments, Terminal& terminal) {
   if (!from) return fail(ErrorCode::bad_input, "is no number of an entry: " + from_text, "--from");
   os::SystemClock clock;
   SCR_TRY(statement,
-          steps::revocation_to_sign(
-              terminal.record, {.person = arguments.value("SUBJECT"), .from = *from}, clock));
+          steps::revocation_to_sign(terminal.record,
+                                    {.person = arguments.value("SUBJECT"), .from = *from}, clock));
   SCR_TRY_VOID(os::create_file(out, statement, os::kPublic));
   if (terminal.json) {
     canon::Value answer = key_answer("revoke");
@@ -105,10 +106,11 @@ Result<int> propose_revocation(const Arguments& arguments, Terminal& terminal) {
     print_json(terminal, answer);
     return 0;
   }
-  say(terminal, out + Text{": for the guardians to sign (key sign); nothing was added to the log yet",
-                           ": para que lo firmen los guardianes (key sign); aún no se añadió nada a "
-                           "la bitácora"}
-                          .in(terminal.language));
+  say(terminal,
+      out + Text{": for the guardians to sign (key sign); nothing was added to the log yet",
+                 ": para que lo firmen los guardianes (key sign); aún no se añadió nada a "
+                 "la bitácora"}
+                .in(terminal.language));
   return 0;
 }
 
@@ -173,11 +175,12 @@ Result<int> list_keys(const Arguments&, Terminal& terminal) {
   const bool es = terminal.language == report::Language::es;
   for (const steps::KeyOnRecord& one : keys) {
     const std::string_view whose = one.whose;
-    std::string line = !es                ? std::string(whose)
+    std::string line = !es                 ? std::string(whose)
                        : whose == "log"    ? std::string("bitácora")
                        : whose == "person" ? std::string("persona")
                                            : std::string("guardián");
-    line += ", " + (es ? std::string(standing_in_spanish(one.standing)) : std::string(one.standing));
+    line +=
+        ", " + (es ? std::string(standing_in_spanish(one.standing)) : std::string(one.standing));
     if (one.since > 0)
       line += (es ? ", desde la entrada " : ", since entry ") + std::to_string(one.since);
     say(terminal, line + ": " + one.vkey);
@@ -217,14 +220,17 @@ Command key_command() {
           {"new makes a key. list says who has which. rotate gives the log a new key, which signs "
            "from then on; with --key and --new it does the same for a person. What was signed "
            "before stays valid, and both keys sign for the change. If a key was stolen or lost, "
-           "revoke writes that it is bad from an entry on, of the log or of the person SUBJECT; the "
-           "guardians whom the definition names sign that with sign, and take puts it into the log: "
+           "revoke writes that it is bad from an entry on, of the log or of the person SUBJECT; "
+           "the "
+           "guardians whom the definition names sign that with sign, and take puts it into the "
+           "log: "
            "what the key signed from there on counts for nothing, and every verifier lists it.",
            "new hace una clave. list dice quién tiene cuál. rotate da a la bitácora una clave "
            "nueva, que firma desde entonces; con --key y --new hace lo mismo para una persona. Lo "
            "firmado antes sigue valiendo, y las dos claves firman el cambio. Si una clave fue "
            "robada o se perdió, revoke escribe que es mala desde una entrada, la de la bitácora o "
-           "la de la persona SUBJECT; los guardianes que nombra la definición lo firman con sign, y "
+           "la de la persona SUBJECT; los guardianes que nombra la definición lo firman con sign, "
+           "y "
            "take lo deja en la bitácora: lo que la clave firmó desde ahí no cuenta, y todo "
            "verificador lo lista."},
       .operands = {{"ACTION",

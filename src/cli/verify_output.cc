@@ -82,7 +82,8 @@ std::string key_lines(const verify::Report& report, bool es) {
       text += es ? "  No cuenta lo que aprobó " + one.person + " en las entradas " + range +
                        ": la entrada " + by + " declara mala su clave desde ahí\n"
                  : "  What " + one.person + " approved in entries " + range +
-                       " counts for nothing: entry " + by + " declares that key bad from there on\n";
+                       " counts for nothing: entry " + by +
+                       " declares that key bad from there on\n";
     }
   }
   for (const std::string& path : report.void_checkpoints) {

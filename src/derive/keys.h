@@ -23,12 +23,13 @@ namespace scr::derive {
 struct LogKey {
   note::Vkey key;
   entry::EntryIndex since;  // the entry that brought it; 0: the log began with it
-  // It follows one that guardians declared bad from this entry on; nothing: its owner signed for it.
+  // It follows one that guardians declared bad from this entry on; nothing: its owner signed for
+  // it.
   std::optional<entry::EntryIndex> bad_before = std::nullopt;
 };
 
-// Entries from .. by-1 count for nothing, since a key was declared bad by entry `by`: all of them if
-// it is the log's, else what `person` approved.
+// Entries from .. by-1 count for nothing, since a key was declared bad by entry `by`: all of them
+// if it is the log's, else what `person` approved.
 struct Voided {
   entry::EntryIndex from;
   entry::EntryIndex by;

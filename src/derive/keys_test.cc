@@ -52,8 +52,8 @@ class KeyLog {
   }
 
   static entry::KeyRotated rotated(const note::Signer& old, const note::Signer& next) {
-    entry::KeyRotated said{
-        entry::ClaimedTime(1), kOrigin, next.vkey().text(), {}, old.vkey().text(), {}};
+    entry::KeyRotated said{entry::ClaimedTime(1), kOrigin, next.vkey().text(), {},
+                           old.vkey().text(),     {}};
     const std::string bytes = signed_bytes(said);
     said.signature = old.sign_message(bytes_of(bytes));
     said.next_signature = next.sign_message(bytes_of(bytes));
@@ -61,8 +61,9 @@ class KeyLog {
   }
   static entry::KeyRevoked revoked(const note::Signer& key, std::uint64_t from,
                                    const note::Signer* next, int guardians = 2) {
-    entry::KeyRevoked said{entry::ClaimedTime(1), entry::EntryIndex(from), key.vkey().text(),
-                           kOrigin,               std::nullopt,            {}};
+    entry::KeyRevoked said{entry::ClaimedTime(1), entry::EntryIndex(from),
+                           key.vkey().text(),     kOrigin,
+                           std::nullopt,          {}};
     if (next) said.next = entry::NextKey{next->vkey().text(), {}};
     const std::string bytes = signed_bytes(said);
     if (next) said.next->signature = next->sign_message(bytes_of(bytes));

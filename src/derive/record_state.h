@@ -4,8 +4,8 @@
 //
 //   SCR_TRY(state, fold_entries(files, entries));   // the definition's files, by name
 //
-// It is a fold: the state after n+1 entries is that after n and the next entry; only where a key was
-// declared bad (keys.h), what it signed is left out from the beginning. View, report and
+// It is a fold: the state after n+1 entries is that after n and the next entry; only where a key
+// was declared bad (keys.h), what it signed is left out from the beginning. View, report and
 // verifier run this same code, so they cannot disagree. An entry that is malformed, of an unknown
 // type, or refers to what is not there is kept in a list and counts for nothing.
 //

@@ -58,9 +58,13 @@ void Fold::take(EntryIndex index, const entry::PictureCommitted& committed) {
   const bool first =
       state_->committed_by_evidence.emplace(committed.evidence, state_->committed.size()).second;
   if (!first) return disregard(index, "evidence: a commitment to it stands already");
-  state_->committed.push_back(
-      {index, committed.evidence, file->received.sha256, committed.file, committed.cells, {},
-       state_->withheld(file->received.sha256) != nullptr});
+  state_->committed.push_back({index,
+                               committed.evidence,
+                               file->received.sha256,
+                               committed.file,
+                               committed.cells,
+                               {},
+                               state_->withheld(file->received.sha256) != nullptr});
 }
 
 const WithheldPicture* RecordState::withheld(const Digest& picture) const {

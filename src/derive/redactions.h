@@ -50,7 +50,8 @@ struct CommittedPicture {
   std::vector<Approval> approvals;  // at most one a person
   bool withheld = false;            // an entry says that nothing of it is handed out
 
-  // The mask that enough people stand by; null if there is none, or the picture is withheld. Of several, the one approved last.
+  // The mask that enough people stand by; null if there is none, or the picture is withheld. Of
+  // several, the one approved last.
   const cells::Mask* approved() const;
 };
 

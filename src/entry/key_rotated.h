@@ -19,8 +19,8 @@ struct KeyRotated {
   static constexpr const char* kType = "scrutineer/key.rotated/v1";
 
   ClaimedTime at;
-  std::string log;                             // its origin: said in one log, this counts in no other
-  std::string next;                            // note/key.h: the text of a Vkey
+  std::string log;   // its origin: said in one log, this counts in no other
+  std::string next;  // note/key.h: the text of a Vkey
   std::array<std::byte, 64> next_signature{};  // by `next`, over signed_bytes
   std::string old;                             // the same of the key that it replaces
   std::array<std::byte, 64> signature{};       // by `old`, over signed_bytes

@@ -37,8 +37,7 @@ std::string written_key(const KeyRevoked& revoked, bool with_signatures) {
   out.key("key").text(revoked.key);
   out.key("log").text(revoked.log);
   if (revoked.next) out.key("next").text(revoked.next->key);
-  if (revoked.next && with_signatures)
-    out.key("next_sig").text(to_base64(revoked.next->signature));
+  if (revoked.next && with_signatures) out.key("next_sig").text(to_base64(revoked.next->signature));
   if (with_signatures) {
     out.key("sigs").begin_array();
     for (const GuardianSignature& one : revoked.signatures) {
@@ -111,8 +110,7 @@ Result<KeyRevoked> decode_key_revoked(canon::Node root) {
                      .log = fields.text("log"),
                      .next = std::nullopt,
                      .signatures = guardian_signatures(fields)};
-  if (fields.has("next"))
-    revoked.next = NextKey{fields.text("next"), fields.signature("next_sig")};
+  if (fields.has("next")) revoked.next = NextKey{fields.text("next"), fields.signature("next_sig")};
   SCR_TRY_VOID(fields.done());
   return revoked;
 }

@@ -42,8 +42,7 @@ Result<collect::Offer> pending_checkpoint(const std::filesystem::path& record);
 Result<void> put_cosigned(const std::filesystem::path& record, const std::string& note);
 
 // What Log::open does before anything can be signed; ok where there is no policy.
-Result<void> check_witnesses_know_no_more(const std::filesystem::path& record,
-                                          const LogKeys& keys,
+Result<void> check_witnesses_know_no_more(const std::filesystem::path& record, const LogKeys& keys,
                                           const note::Checkpoint& signed_here);
 
 }  // namespace scr::record

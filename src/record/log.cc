@@ -316,8 +316,8 @@ Result<void> Log::commit(const TreeState& grown) const {
   const std::string text = note::sign_checkpoint(checkpoint, signer_);
   SCR_TRY_VOID(os::replace_file(layout.signed_checkpoint(), text, os::kPublic));
   SCR_TRY(staging, os::read_text(layout.staging()));
-  SCR_TRY_VOID(apply_staging(layout, staging, text, tree_.size(), grown.size(),
-                             Existing::must_be_the_same));
+  SCR_TRY_VOID(
+      apply_staging(layout, staging, text, tree_.size(), grown.size(), Existing::must_be_the_same));
   SCR_TRY(vkey, read_vkey(folder_));
   return vkey == signer_.vkey() ? Result<void>() : finish_key_change(folder_, signer_.vkey());
 }

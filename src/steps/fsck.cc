@@ -117,11 +117,9 @@ Result<FsckReport> fsck(const fs::path& folder) {
   const auto published = os::read_text(layout.checkpoint());
   const auto signer = published ? record::signer_of(*published, keys)
                                 : Result<note::Vkey>(tl::unexpected(published.error()));
-  SCR_TRY(verified,
-          verify({.path = folder, .key = (signer ? *signer : keys.current).text()}));
+  SCR_TRY(verified, verify({.path = folder, .key = (signer ? *signer : keys.current).text()}));
   report.verified = std::move(verified);
-  const std::uint64_t lost =
-      report.verified.pictures_withheld - report.verified.withheld_not_here;
+  const std::uint64_t lost = report.verified.pictures_withheld - report.verified.withheld_not_here;
   if (lost > 0) {
     report.upkeep.push_back({"evidence", std::to_string(lost) +
                                              " pictures that the log names are not there, and no "

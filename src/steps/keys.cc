@@ -37,7 +37,8 @@ Result<derive::RecordState> state_with(const fs::path& folder, const view::OpenR
   SCR_TRY(state, derive::fold_entries(files, entries));
   for (const derive::Disregarded& one : state.disregarded) {
     if (one.index.value() + 1 == entries.size())
-      return fail(ErrorCode::bad_input, "it would count for nothing, so it was not added: " + one.why);
+      return fail(ErrorCode::bad_input,
+                  "it would count for nothing, so it was not added: " + one.why);
   }
   return state;
 }
@@ -146,9 +147,9 @@ Result<std::string> sign_revocation(const std::string& statement, const note::Si
   const std::string& name = guardian.vkey().name().value();
   const std::string said = signed_bytes(revoked);
   auto& all = revoked.signatures;
-  const auto place =
-      std::lower_bound(all.begin(), all.end(), name,
-                       [](const auto& one, const std::string& wanted) { return one.name < wanted; });
+  const auto place = std::lower_bound(
+      all.begin(), all.end(), name,
+      [](const auto& one, const std::string& wanted) { return one.name < wanted; });
   if (place != all.end() && place->name == name)
     return fail(ErrorCode::conflict, "has signed it already", name);
   all.insert(place, {name, guardian.sign_message(bytes_of(said))});
@@ -188,12 +189,15 @@ Result<std::vector<KeyOnRecord>> keys_on_record(const fs::path& folder) {
     const derive::LogKey& one = state.log_keys[i];
     const bool last = i + 1 == state.log_keys.size();
     const bool bad = !last && state.log_keys[i + 1].bad_before;
-    all.push_back({one.key.text(), "log", last ? "in-force" : bad ? "bad" : "replaced",
+    all.push_back({one.key.text(), "log",
+                   last  ? "in-force"
+                   : bad ? "bad"
+                         : "replaced",
                    one.since.value()});
   }
   for (const derive::Person& one : state.people)
-    all.push_back({one.key.text(), "person", one.withdrawn ? "withdrawn" : "in-force",
-                   one.index.value()});
+    all.push_back(
+        {one.key.text(), "person", one.withdrawn ? "withdrawn" : "in-force", one.index.value()});
   for (const note::Vkey& one : state.definition.guardians.keys)
     all.push_back({one.text(), "guardian"});
   return all;

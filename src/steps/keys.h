@@ -27,7 +27,8 @@ struct KeyChanged {
 // unsupported never; conflict if the log was sealed; as record::Log::open otherwise.
 Result<KeyChanged> rotate_log_key(const std::filesystem::path& record, os::Clock& clock);
 
-// The person with key `old` has `next`, of the same name, from now on. not_found if nobody has `old`.
+// The person with key `old` has `next`, of the same name, from now on. not_found if nobody has
+// `old`.
 Result<KeyChanged> rotate_person_key(const std::filesystem::path& record, const note::Signer& old,
                                      const note::Signer& next, os::Clock& clock);
 
@@ -53,7 +54,7 @@ Result<KeyChanged> take_revocation(const std::filesystem::path& record,
 // Who has which key.
 struct KeyOnRecord {
   std::string vkey;
-  const char* whose = "log";         // "log", "person" or "guardian"
+  const char* whose = "log";          // "log", "person" or "guardian"
   const char* standing = "in-force";  // or "replaced", "bad" (declared so), "withdrawn"
   std::uint64_t since = 0;            // the entry that brought it; 0: the first
 };

@@ -24,7 +24,8 @@ struct Before {
   std::optional<note::Checkpoint> checkpoint;
 };
 
-// Under a key that the mirror has had: the log may have another by now, which whoever runs it gives.
+// Under a key that the mirror has had: the log may have another by now, which whoever runs it
+// gives.
 Result<Before> mirrored_before(const record::Layout& layout, const note::Vkey& key) {
   const auto text = os::read_text(layout.checkpoint(), note::kMaxNoteBytes);
   if (!text && text.error().code == ErrorCode::not_found) return Before{};
@@ -45,8 +46,8 @@ fs::path incoming(const record::Layout& layout) {
   return layout.folder / "incoming";
 }
 
-// A bundle: from the mirror itself, from what was fetched before, or from the other. What a crash or
-// a full disk left torn is fetched again, and nobody is blamed for it.
+// A bundle: from the mirror itself, from what was fetched before, or from the other. What a crash
+// or a full disk left torn is fetched again, and nobody is blamed for it.
 Result<std::string> bundle_of(const record::Layout& layout, const LogPlace& place,
                               const tiles::TileId& tile, Mirrored& mirrored) {
   const std::string path = tiles::path_of(tile);

@@ -18,8 +18,8 @@ Result<record::Log> open_log(const std::filesystem::path& record);
 // crash cut off is finished, so that it is seen.
 Result<void> finish_what_was_cut_off(const std::filesystem::path& record);
 
-// The same for the append that brings in another key: record::Log::open_with_next_key. Guardians may
-// say even of a sealed log that the key is bad that sealed it.
+// The same for the append that brings in another key: record::Log::open_with_next_key. Guardians
+// may say even of a sealed log that the key is bad that sealed it.
 enum class SealedLog { refused, taken };
 Result<record::Log> open_log_with_next_key(const std::filesystem::path& record, SealedLog sealed);
 

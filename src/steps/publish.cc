@@ -49,7 +49,8 @@ Result<void> copy_public(const fs::path& from, const derive::RecordState& state,
     for (const std::string& path : paths) {
       if (folder == "log" && path == "checkpoint.pending") continue;
       const auto digest = Digest::from_hex_text(fs::path(path).filename().string());
-      if (folder == "evidence" && (!digest || open.count(*digest) == 0 || withheld.count(*digest))) {
+      if (folder == "evidence" &&
+          (!digest || open.count(*digest) == 0 || withheld.count(*digest))) {
         if (digest) published.pictures_withheld += withheld.count(*digest);
         continue;
       }

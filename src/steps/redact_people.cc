@@ -36,7 +36,7 @@ Result<std::uint64_t> name_person(const fs::path& folder, const note::Vkey& key,
                   key.name().value());
   }
   return append_person(record,
-                    encode(entry::PersonNamed{entry::ClaimedTime(clock.now()), key.text()}));
+                       encode(entry::PersonNamed{entry::ClaimedTime(clock.now()), key.text()}));
 }
 
 Result<std::uint64_t> withdraw_person(const fs::path& folder, const std::string& name,
@@ -48,7 +48,8 @@ Result<std::uint64_t> withdraw_person(const fs::path& folder, const std::string&
     return person.key.name().value() == name && !person.withdrawn;
   });
   if (!there) return fail(ErrorCode::not_found, "nobody has this name", name);
-  return append_person(record, encode(entry::PersonWithdrawn{entry::ClaimedTime(clock.now()), name}));
+  return append_person(record,
+                       encode(entry::PersonWithdrawn{entry::ClaimedTime(clock.now()), name}));
 }
 
 }  // namespace scr::steps

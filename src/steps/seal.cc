@@ -18,8 +18,8 @@ Result<Sealed> seal(const std::filesystem::path& folder, os::Clock& clock) {
     return fail(ErrorCode::conflict, "somebody wrote to the record just now; seal it again",
                 folder.string());
   }
-  const std::string entry = encode(
-      entry::LogSealed{.at = entry::ClaimedTime(clock.now()), .size = stated.tree_size});
+  const std::string entry =
+      encode(entry::LogSealed{.at = entry::ClaimedTime(clock.now()), .size = stated.tree_size});
   SCR_TRY_VOID(log.append({&entry, 1}));
   SCR_TRY(record, view::open_record(folder));
   return Sealed{record.size, record.root.hex(), stated.digest.hex()};

@@ -52,8 +52,8 @@ Result<Withheld> withhold(const fs::path& folder, const std::string& typed,
     return fail(ErrorCode::conflict, "somebody wrote to the record just now; try again",
                 folder.string());
   }
-  const std::string entry = encode(
-      entry::PictureWithheld{entry::ClaimedTime(clock.now()), file->index, reason});
+  const std::string entry =
+      encode(entry::PictureWithheld{entry::ClaimedTime(clock.now()), file->index, reason});
   SCR_TRY_VOID(log.append({&entry, 1}));
   SCR_TRY_VOID(drop_shown(folder, record.state, picture));
   return Withheld{picture, log.size()};

@@ -85,7 +85,7 @@ struct Report {
   std::uint64_t pictures_withheld = 0;
   std::vector<WithheldPicture> withheld;  // by an entry that says why
   std::uint64_t withheld_not_here = 0;    // of pictures_withheld
-  std::uint64_t pictures_redacted = 0;  // of these: there with parts hidden, and they hold
+  std::uint64_t pictures_redacted = 0;    // of these: there with parts hidden, and they hold
   std::uint64_t pictures_read_again = 0;
   std::uint64_t pictures_done_before = 0;    // in an earlier run, which this one goes on with
   std::uint64_t pictures_not_in_sample = 0;  // at hand, and not asked for

@@ -59,16 +59,15 @@ void check_succession(const KeyCheck& keys, std::span<const Older> older, Report
   if (keys.state && !keys.state->log_keys.empty()) {
     for (const derive::LogKey& one : all) report.keys.push_back(one.key.text());
   }
-  const auto trusted = std::find_if(all.begin(), all.end(), [&](const derive::LogKey& one) {
-    return one.key == keys.trusted;
-  });
+  const auto trusted = std::find_if(
+      all.begin(), all.end(), [&](const derive::LogKey& one) { return one.key == keys.trusted; });
   if (trusted == all.end()) {
     return problems.add("log/checkpoint", "the log never had the key that is trusted");
   }
   if (all.back().key != keys.signer) {
-    return problems.add("log/checkpoint",
-                        "is signed by a key that the log had replaced by then: " +
-                            keys.signer.text() + "; it has " + all.back().key.text());
+    return problems.add("log/checkpoint", "is signed by a key that the log had replaced by then: " +
+                                              keys.signer.text() + "; it has " +
+                                              all.back().key.text());
   }
   for (auto next = trusted + 1; next < all.end(); ++next) {
     if (next->bad_before && !vouched_for({trusted, next}, *next, older)) {

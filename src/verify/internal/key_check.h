@@ -18,7 +18,7 @@ namespace scr::verify {
 
 struct KeyCheck {
   const note::Vkey& trusted;
-  const note::Vkey& signer;  // of log/checkpoint
+  const note::Vkey& signer;                    // of log/checkpoint
   const derive::RecordState* state = nullptr;  // null: the entries say nothing
 };
 
