@@ -273,7 +273,8 @@ Result<bool> was_cut_off(const fs::path& folder) {
   SCR_TRY(last, at("state/signed", open_own_checkpoint(*text, keys)));
   SCR_TRY(signer, signer_of(*text, keys));
   SCR_TRY(seen, signed_size(folder));
-  return last.tree_size != seen || signer != keys.current;
+  // Smaller: not cut off but set back, which is for open() to say.
+  return last.tree_size > seen || (last.tree_size == seen && signer != keys.current);
 }
 
 Result<TreeState> Log::stage(std::span<const std::string> entries) const {
