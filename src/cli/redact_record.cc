@@ -159,7 +159,8 @@ Result<int> status(const Arguments&, Terminal& terminal) {
   for (const derive::CommittedPicture& picture : record.state.committed) {
     if (!picture.cells) ++without_cells;
     if (picture.approved()) ++approved;
-    if (picture.cells && !picture.approved()) waiting.push_back(picture.sha256.hex());
+    if (picture.cells && !picture.approved() && !picture.withheld)
+      waiting.push_back(picture.sha256.hex());
   }
   SCR_TRY(there, steps::redacted_files(terminal.record, record.state));
   if (terminal.json) {

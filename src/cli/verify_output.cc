@@ -45,6 +45,64 @@ std::string level_line(const verify::LevelReport& level, bool es, const Terminal
   return line + "\n";
 }
 
+canon::Value texts(const std::vector<std::string>& all) {
+  canon::Value list = canon::Value::array();
+  for (const std::string& one : all) list.push_back(canon::Value(one));
+  return list;
+}
+
+canon::Value voided_json(const verify::Report& report) {
+  canon::Value list = canon::Value::array();
+  for (const verify::VoidedEntries& one : report.voided) {
+    list.push_back(canon::Value::object()
+                       .set("from", static_cast<std::int64_t>(one.from))
+                       .set("by", static_cast<std::int64_t>(one.by))
+                       .set("person", one.person));
+  }
+  return list;
+}
+
+// What became of keys, and whether the log has ended.
+std::string key_lines(const verify::Report& report, bool es) {
+  std::string text;
+  if (!report.keys.empty()) {
+    text += es ? "  La bitácora cambió de clave; sus claves, la primera primero:\n"
+               : "  The log changed its key; its keys, the first first:\n";
+    for (const std::string& key : report.keys) text += "    " + key + "\n";
+  }
+  for (const verify::VoidedEntries& one : report.voided) {
+    const std::string range = std::to_string(one.from) + "-" + std::to_string(one.by - 1);
+    const std::string by = std::to_string(one.by);
+    if (one.person.empty()) {
+      text += es ? "  No cuentan las entradas " + range + ": la entrada " + by +
+                       " declara mala la clave de la bitácora desde ahí\n"
+                 : "  Entries " + range + " count for nothing: entry " + by +
+                       " declares the key of the log bad from there on\n";
+    } else {
+      text += es ? "  No cuenta lo que aprobó " + one.person + " en las entradas " + range +
+                       ": la entrada " + by + " declara mala su clave desde ahí\n"
+                 : "  What " + one.person + " approved in entries " + range +
+                       " counts for nothing: entry " + by +
+                       " declares that key bad from there on\n";
+    }
+  }
+  for (const std::string& path : report.void_checkpoints) {
+    text += "  " + path +
+            (es ? ": no dice nada; la bitácora ya no tenía la clave que lo firmó\n"
+                : ": says nothing; the log did not have the key that signed it by then\n");
+  }
+  for (const verify::WithheldPicture& one : report.withheld) {
+    text += (es ? "  Retenida por la entrada " : "  Withheld by entry ") +
+            std::to_string(one.entry) + " (" + one.reason + "): " + one.sha256.hex() + "\n";
+  }
+  if (report.sealed) {
+    text += (es ? "  La bitácora está sellada y completa: termina con la entrada "
+                : "  The log is sealed, and complete: it ends with entry ") +
+            std::to_string(*report.sealed) + "\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 int verification_exit(const verify::Report& report) {
@@ -76,10 +134,20 @@ canon::Value verification_json(const verify::Report& report) {
   canon::Value unknown = canon::Value::array();
   for (const auto& entry : report.unknown_types) unknown.push_back(problem_json(entry));
   answer.set("unknown_types", unknown);
+  answer.set("keys", texts(report.keys));
+  answer.set("voided", voided_json(report));
+  answer.set("void_checkpoints", texts(report.void_checkpoints));
+  canon::Value withheld = canon::Value::array();
+  for (const verify::WithheldPicture& one : report.withheld) {
+    withheld.push_back(canon::Value::object()
+                           .set("entry", static_cast<std::int64_t>(one.entry))
+                           .set("picture", one.sha256.hex())
+                           .set("reason", one.reason));
+  }
+  answer.set("withheld", withheld);
+  if (report.sealed) answer.set("sealed", static_cast<std::int64_t>(*report.sealed));
   answer.set("policy", report.policy_given ? "given" : "none");
-  canon::Value cosigned = canon::Value::array();
-  for (const std::string& name : report.cosigned_by) cosigned.push_back(canon::Value(name));
-  answer.set("cosigned_by", cosigned);
+  answer.set("cosigned_by", texts(report.cosigned_by));
   answer.set("derived_compared", static_cast<std::int64_t>(report.derived_compared));
   answer.set("containers_opened_again", static_cast<std::int64_t>(report.containers_opened_again));
   answer.set("pages_drawn_otherwise", static_cast<std::int64_t>(report.pages_drawn_otherwise));
@@ -111,6 +179,7 @@ std::string verification_text(const verify::Report& report, const Terminal& term
         (es ? "  Sin contar, de un programa posterior: " : "  Not counted, of a later program: ") +
         entry.where + ": " + entry.what + "\n";
   }
+  text += key_lines(report, es);
   if (report.pictures_withheld > report.pictures_redacted) {
     const std::string count =
         grouped(terminal, report.pictures_withheld - report.pictures_redacted);

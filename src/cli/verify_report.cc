@@ -155,6 +155,9 @@ std::string about_pictures(const verify::Report& report, const ReportBasis& basi
         "on the word of the keeper.",
         "no están en esta copia, porque muestran nombres y firmas: lo que se anota de ellas "
         "descansa en la palabra de quien guarda el expediente."});
+  line(report.withheld.size(),
+       {"are withheld by an entry of the log that says why.",
+        "están retenidas por una entrada de la bitácora que dice por qué."});
   line(report.pictures_legible_now,
        {"are on record as unreadable, and could be read here. Ask why they do not count.",
         "constan como ilegibles y aquí se pudieron leer. Pregunte por qué no cuentan."});

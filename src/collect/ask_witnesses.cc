@@ -30,7 +30,7 @@ Result<std::optional<Remembered>> remembered(http::Client& client, const std::st
                                              const Offer& offer) {
   SCR_TRY(reply, client.get(http::join_url(url, monitor_path(offer.checkpoint))));
   if (reply.status != 200) return std::optional<Remembered>();
-  auto opened = note::open_checkpoint_of(offer.checkpoint.origin, reply.body, {&offer.log_key, 1});
+  auto opened = note::open_checkpoint_of(offer.checkpoint.origin, reply.body, offer.log_keys);
   if (!opened) return std::optional<Remembered>();
   return std::optional(Remembered{std::move(reply.body), std::move(opened->checkpoint)});
 }

@@ -27,9 +27,9 @@ namespace scr::collect {
 
 // A checkpoint, and what it takes to show a witness that it grew from what it knows.
 struct Offer {
-  std::string note;             // signed by the log
-  note::Checkpoint checkpoint;  // in it
-  note::Vkey log_key;
+  std::string note;                  // signed by the log
+  note::Checkpoint checkpoint;       // in it
+  std::vector<note::Vkey> log_keys;  // that it has had: what a witness remembers may be older
   std::uint64_t cosigned_size =
       0;  // of the last one that was cosigned: a guess what witnesses have
   // The consistency proof from `old_size` (at most the checkpoint's; none from 0). Called from

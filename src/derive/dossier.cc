@@ -54,7 +54,7 @@ Dossier dossier_of(const RecordState& state, const Count& count,
   for (std::size_t i = 0; i < state.pictures.size(); ++i) {
     const PictureRead& picture = state.pictures[i];
     if (picture.station != station) continue;
-    PictureOnFile on_file{&picture, std::move(repeats[i]), false};
+    PictureOnFile on_file{&picture, std::move(repeats[i]), false, state.withheld(picture.sha256)};
     if (dossier.accepted) {
       const auto& entries = dossier.accepted->borne_by;
       on_file.bears = std::binary_search(entries.begin(), entries.end(), picture.index.value());
@@ -67,7 +67,7 @@ Dossier dossier_of(const RecordState& state, const Count& count,
 PictureOnFile with_repeats(const RecordState& state, const PictureRead& picture) {
   auto repeats = repeats_by_picture(state);
   const auto position = static_cast<std::size_t>(&picture - state.pictures.data());
-  return {&picture, std::move(repeats[position]), false};
+  return {&picture, std::move(repeats[position]), false, state.withheld(picture.sha256)};
 }
 
 std::vector<PictureOnFile> waiting_for_people(const RecordState& state) {
@@ -76,8 +76,9 @@ std::vector<PictureOnFile> waiting_for_people(const RecordState& state) {
   for (std::size_t i = 0; i < state.pictures.size(); ++i) {
     const bool was_read = std::any_of(repeats[i].begin(), repeats[i].end(),
                                       [](const PictureRead* other) { return other->read(); });
-    if (state.pictures[i].unread() && !was_read)
-      waiting.push_back({&state.pictures[i], std::move(repeats[i]), false});
+    const PictureRead& picture = state.pictures[i];
+    if (picture.unread() && !was_read)
+      waiting.push_back({&picture, std::move(repeats[i]), false, state.withheld(picture.sha256)});
   }
   return waiting;
 }

@@ -26,8 +26,9 @@ namespace scr::derive {
 
 struct PictureOnFile {
   const PictureRead* picture = nullptr;
-  std::vector<const PictureRead*> repeats;  // the same photograph again, in the order of the log
-  bool bears = false;                       // the accepted return
+  std::vector<const PictureRead*> repeats;    // the same photograph again, in the order of the log
+  bool bears = false;                         // the accepted return
+  const WithheldPicture* withheld = nullptr;  // the entry that says that it is not handed out
 };
 
 struct Dossier {

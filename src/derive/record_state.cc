@@ -134,6 +134,7 @@ const Container* RecordState::container_at(EntryIndex wanted) const {
 Result<void> Fold::take(std::string_view bytes) {
   if (!state_) return begin(bytes);
   const EntryIndex index(state_->size++);
+  if (is_void(index, {})) return {};
   const auto fact = entry::decode(bytes, scratch_);
   if (fact) {
     take_fact(index, *fact);
@@ -173,6 +174,10 @@ Result<void> Fold::begin(std::string_view bytes) {
 }
 
 void Fold::take_fact(EntryIndex index, const entry::Entry& fact) {
+  if (state_->sealed && !std::holds_alternative<entry::KeyRevoked>(fact)) {
+    return disregard(index, "the log was sealed by entry " +
+                                std::to_string(state_->sealed->value()) + ", and ends there");
+  }
   if (const auto* unknown = std::get_if<entry::Unknown>(&fact)) {
     disregard(index, "unknown type " + unknown->type, true);
     return;

@@ -2,11 +2,10 @@
 //
 // What the log says, entry by entry, gathered into one value: the first half of every result.
 //
-//   Fold fold(std::move(files));                  // the definition's files, by name
-//   for (...) fold.take(entry_bytes);             // or one entry at a time, as they come
-//   SCR_TRY(state, std::move(fold).finish());
+//   SCR_TRY(state, fold_entries(files, entries));   // the definition's files, by name
 //
-// It is a fold: the state after n+1 entries is that after n and the next entry. View, report and
+// It is a fold: the state after n+1 entries is that after n and the next entry; only where a key
+// was declared bad (keys.h), what it signed is left out from the beginning. View, report and
 // verifier run this same code, so they cannot disagree. An entry that is malformed, of an unknown
 // type, or refers to what is not there is kept in a list and counts for nothing.
 //
@@ -19,6 +18,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +29,7 @@
 #include "base/sha256.h"
 #include "canon/document.h"
 #include "checks/finding.h"
+#include "derive/keys.h"
 #include "derive/redactions.h"
 #include "election/definition.h"
 #include "election/geography.h"
@@ -87,6 +88,12 @@ struct PictureRead {
   const entry::PictureUnread* unread() const { return std::get_if<entry::PictureUnread>(&said); }
   // Nothing: no picture could be made of the file.
   std::optional<likeness::Fingerprint> fingerprint() const;
+};
+
+struct WithheldPicture {
+  entry::EntryIndex index;
+  Digest sha256;  // of the picture
+  entry::WithheldFor reason = entry::WithheldFor::court_order;
 };
 
 struct ClaimOnRecord {
@@ -153,6 +160,7 @@ struct RecordState {
   std::vector<CommittedPicture> committed;  // ascending by index
   std::map<entry::EntryIndex, std::size_t> committed_by_evidence;
   std::vector<Person> people;
+  std::vector<WithheldPicture> withheld_pictures;
   std::vector<ClaimOnRecord> claims;
   std::vector<StatedResult> results;
   std::vector<AuditOnRecord> audits;
@@ -160,9 +168,16 @@ struct RecordState {
   std::vector<PlanOnRecord> plans;
   std::vector<checks::Finding> findings;  // of single entries: refused rows, places that differ
   std::vector<Disregarded> disregarded;
+  // Empty: the log has had one key since it began, and no entry says which. Else all of them, the
+  // first first.
+  std::vector<LogKey> log_keys;
+  std::vector<Voided> voided;  // ascending by `by`
+  std::optional<entry::EntryIndex> sealed;
 
   const Evidence* evidence_at(entry::EntryIndex index) const;  // null if there is none
   const Container* container_at(entry::EntryIndex evidence) const;
+  // Why the picture is not handed out, if an entry says so; null if none does.
+  const WithheldPicture* withheld(const Digest& picture) const;
   CommittedPicture* committed_at(entry::EntryIndex index);  // null if there is none
   const CommittedPicture* committed_of(entry::EntryIndex received) const;
 };
@@ -173,7 +188,9 @@ const QuickCountOnRecord* find_quick_count(const RecordState& state, std::string
 
 class Fold {
  public:
-  explicit Fold(FilesByName files) : files_(std::move(files)) {}
+  // `voided`: what a fold over the same entries found to count for nothing (RecordState::voided).
+  explicit Fold(FilesByName files, std::vector<Voided> voided = {})
+      : files_(std::move(files)), voided_(std::move(voided)) {}
 
   // Takes the next entry. Fails only if nothing can follow: the first is not a genesis whose files
   // are all at hand with the hashes that it names (untrusted), or the definition does not parse.
@@ -202,6 +219,10 @@ class Fold {
   void take(entry::EntryIndex index, const entry::PersonNamed& named);
   void take(entry::EntryIndex index, const entry::PersonWithdrawn& withdrawn);
   void take(entry::EntryIndex index, const entry::RedactionApproved& approved);
+  void take(entry::EntryIndex index, const entry::KeyRotated& rotated);
+  void take(entry::EntryIndex index, const entry::KeyRevoked& revoked);
+  void take(entry::EntryIndex index, const entry::LogSealed& sealed);
+  void take(entry::EntryIndex index, const entry::PictureWithheld& withheld);
   void take(entry::EntryIndex index, const entry::ClaimMade& made);
   void take(entry::EntryIndex index, const entry::ForensicsPlan& plan);
   void take(entry::EntryIndex index, const entry::ResultStated& stated);
@@ -214,10 +235,22 @@ class Fold {
   Container* container_of(entry::EntryIndex index, entry::EntryIndex container, std::uint64_t part);
   Import* import_of(entry::EntryIndex index, entry::EntryIndex import);
 
+  void revoke_log_key(entry::EntryIndex index, const entry::KeyRevoked& revoked,
+                      const note::Vkey& key);
+  void revoke_person(entry::EntryIndex index, const entry::KeyRevoked& revoked,
+                     const note::Vkey& key);
+  bool is_void(entry::EntryIndex index, std::string_view person) const;
+
   FilesByName files_;
+  std::vector<Voided> voided_;
   canon::Document scratch_;
   std::optional<RecordState> state_;
   std::vector<entry::UnitNamed> pending_names_;  // their units come with the rows behind them
 };
+
+// The state after all of `entries`. Folds once, and once more if guardians declared a key bad: then
+// what it signed counts for nothing, and only the end of the log says so. Fails as Fold does.
+Result<RecordState> fold_entries(const FilesByName& files,
+                                 std::span<const std::string_view> entries);
 
 }  // namespace scr::derive

@@ -13,16 +13,21 @@ namespace {
 
 using entry::EntryIndex;
 
-Person* person_of(std::vector<Person>& people, const std::string& name) {
+}  // namespace
+
+Person* person_of(std::vector<Person>& people, std::string_view name) {
   for (Person& person : people) {
     if (person.key.name().value() == name) return &person;
   }
   return nullptr;
 }
 
-}  // namespace
+bool Person::has_or_had(const note::PublicKey& wanted) const {
+  return key.key() == wanted || std::find(former.begin(), former.end(), wanted) != former.end();
+}
 
 const cells::Mask* CommittedPicture::approved() const {
+  if (withheld) return nullptr;
   const Approval* last = nullptr;
   for (const Approval& one : approvals) {
     const auto same = std::count_if(approvals.begin(), approvals.end(),
@@ -53,8 +58,34 @@ void Fold::take(EntryIndex index, const entry::PictureCommitted& committed) {
   const bool first =
       state_->committed_by_evidence.emplace(committed.evidence, state_->committed.size()).second;
   if (!first) return disregard(index, "evidence: a commitment to it stands already");
-  state_->committed.push_back(
-      {index, committed.evidence, file->received.sha256, committed.file, committed.cells, {}});
+  state_->committed.push_back({index,
+                               committed.evidence,
+                               file->received.sha256,
+                               committed.file,
+                               committed.cells,
+                               {},
+                               state_->withheld(file->received.sha256) != nullptr});
+}
+
+const WithheldPicture* RecordState::withheld(const Digest& picture) const {
+  for (const WithheldPicture& one : withheld_pictures) {
+    if (one.sha256 == picture) return &one;
+  }
+  return nullptr;
+}
+
+void Fold::take(EntryIndex index, const entry::PictureWithheld& withheld) {
+  const Evidence* file =
+      withheld.evidence < index ? state_->evidence_at(withheld.evidence) : nullptr;
+  if (!file || file->received.kind != entry::EvidenceKind::picture)
+    return disregard(index, "evidence: no picture was received there");
+  if (state_->withheld(file->received.sha256))
+    return disregard(index, "evidence: it is withheld already");
+  const Digest picture = file->received.sha256;
+  state_->withheld_pictures.push_back({index, picture, withheld.reason});
+  for (CommittedPicture& one : state_->committed) {
+    if (one.sha256 == picture) one.withheld = true;
+  }
 }
 
 void Fold::take(EntryIndex index, const entry::PersonNamed& named) {
@@ -64,9 +95,9 @@ void Fold::take(EntryIndex index, const entry::PersonNamed& named) {
   for (const Person& person : state_->people) {
     if (person.key.name() == key->name()) return disregard(index, "key: its name is taken");
     // One key under two names could approve twice.
-    if (person.key.key() == key->key()) return disregard(index, "key: somebody has it already");
+    if (person.has_or_had(key->key())) return disregard(index, "key: somebody has it already");
   }
-  state_->people.push_back({index, std::move(*key), false});
+  state_->people.push_back({index, std::move(*key)});
 }
 
 void Fold::take(EntryIndex index, const entry::PersonWithdrawn& withdrawn) {
@@ -76,6 +107,7 @@ void Fold::take(EntryIndex index, const entry::PersonWithdrawn& withdrawn) {
 }
 
 void Fold::take(EntryIndex index, const entry::RedactionApproved& approved) {
+  if (is_void(index, approved.by)) return;
   const Person* person = person_of(state_->people, approved.by);
   if (!person || person->withdrawn) return disregard(index, "by: nobody has that name");
   const std::string said = signed_bytes(approved);

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "base/sha256.h"
@@ -23,9 +24,15 @@ inline constexpr std::size_t kApprovals = 2;
 
 struct Person {
   entry::EntryIndex index;
-  note::Vkey key;
+  note::Vkey key;  // the one in force
   bool withdrawn = false;
+  std::vector<note::PublicKey> former = {};  // that it replaced; nobody may take one of them again
+
+  bool has_or_had(const note::PublicKey& wanted) const;
 };
+
+// By the name of the key; null if nobody has it.
+Person* person_of(std::vector<Person>& people, std::string_view name);
 
 // What a person said last of a picture.
 struct Approval {
@@ -41,8 +48,10 @@ struct CommittedPicture {
   Digest file;                 // the salted commitment to it
   std::optional<cells::Commitment> cells;
   std::vector<Approval> approvals;  // at most one a person
+  bool withheld = false;            // an entry says that nothing of it is handed out
 
-  // The mask that enough people stand by; null if there is none. Of several, the one approved last.
+  // The mask that enough people stand by; null if there is none, or the picture is withheld. Of
+  // several, the one approved last.
   const cells::Mask* approved() const;
 };
 

@@ -25,6 +25,7 @@
 #include "election/ids.h"
 #include "election/payload_grammar.h"
 #include "election/votes.h"
+#include "note/key.h"
 
 namespace scr::election {
 
@@ -175,6 +176,13 @@ struct Companion {
   std::string file;  // a plain file name, no folder
 };
 
+// Who may declare a key of the record bad (entry/key_revoked.h): people apart from the keeper. They
+// stand in the definition, whose hash is in the log's first entry, so nobody can name others later.
+struct Guardians {
+  std::vector<note::Vkey> keys;  // of type ed25519; names and keys all different
+  std::size_t needed = 0;        // signatures; 1 to keys.size(), or 0: there are none
+};
+
 struct Definition {
   std::string id;  // lower-case letters, digits, '-'
   Words title;
@@ -197,6 +205,7 @@ struct Definition {
 
   Rules rules;
   Acceptance acceptance;
+  Guardians guardians;
   std::vector<SheetFormat> sheets;
 
   std::optional<Companion> roster;

@@ -12,6 +12,7 @@
 #include "base/bytes.h"
 #include "election/definition.h"
 #include "election/station_code.h"
+#include "note/key.h"
 #include "toml/parse.h"
 
 namespace scr::election {
@@ -320,6 +321,28 @@ void read_rules(Table& top, Definition& definition, Complaint& complaint) {
   });
 }
 
+void read_guardians(Table& top, Definition& definition, Complaint& complaint) {
+  top.table("guardians", [&](const ::toml::table& inner) {
+    Table table(inner, {"keys", "needed"}, complaint);
+    Guardians& guardians = definition.guardians;
+    for (const std::string& text : table.texts("keys")) {
+      auto key = note::Vkey::parse(text);
+      if (!key || key->type() != note::KeyType::ed25519) {
+        table.wrong("keys", "\"" + text + "\" is no public key that signs, as key new prints it");
+        return;
+      }
+      for (const note::Vkey& other : guardians.keys) {
+        if (other.name() == key->name() || other.key() == key->key())
+          table.wrong("keys", "a name or a key stands twice: " + text);
+      }
+      guardians.keys.push_back(std::move(*key));
+    }
+    if (guardians.keys.empty()) return table.wrong("keys", "must name at least one");
+    const auto most = static_cast<std::int64_t>(guardians.keys.size());
+    guardians.needed = static_cast<std::size_t>(table.whole("needed", 1, most));
+  });
+}
+
 PrintedSheet read_print(const ::toml::table& inner, Complaint& complaint) {
   Table table(inner,
               {"module", "pitch", "letter", "width", "indent", "headings", "totals", "personal"},
@@ -494,8 +517,8 @@ void read_companions(Table& top, Definition& definition, Complaint& complaint) {
 Definition read_all(const ::toml::table& root, Complaint& complaint) {
   Table top(root,
             {"id", "title", "languages", "date", "station_width", "turnout_caps", "country",
-             "level", "contest", "option", "electors", "stations", "rules", "acceptance", "sheet",
-             "roster", "mapping"},
+             "level", "contest", "option", "electors", "stations", "rules", "acceptance",
+             "guardians", "sheet", "roster", "mapping"},
             complaint);
   Definition definition;
   definition.id = top.name("id", kLowerExtra);
@@ -535,6 +558,7 @@ Definition read_all(const ::toml::table& root, Complaint& complaint) {
   definition.stations = read_totals(top, "stations", complaint);
   read_caps(top, definition);
   read_rules(top, definition, complaint);
+  read_guardians(top, definition, complaint);
   read_sheets(top, definition, complaint);
   read_companions(top, definition, complaint);
   return definition;

@@ -18,6 +18,9 @@ constexpr std::array<std::pair<const char*, EvidenceKind>, 6> kEvidenceKinds{{
     {"definition", EvidenceKind::definition},
 }};
 
+constexpr std::array<std::string_view, 3> kWithheldFor{"court-order", "personal-safety",
+                                                       "unlawful-content"};
+
 constexpr std::array<const char*, 3> kTakenHow{"member", "embedded", "rendered"};
 
 ClaimedTime time_of(Fields& fields) {
@@ -169,6 +172,10 @@ const char* name_of(EvidenceKind kind) {
 
 const char* name_of(TakenHow how) {
   return kTakenHow[static_cast<std::size_t>(how)];
+}
+
+const char* name_of(WithheldFor reason) {
+  return kWithheldFor[static_cast<std::size_t>(reason)].data();
 }
 
 Result<Genesis> decode_genesis(canon::Node root) {
@@ -456,6 +463,24 @@ Result<ForensicsPlan> decode_forensics_plan(canon::Node root) {
   return plan;
 }
 
+Result<LogSealed> decode_log_sealed(canon::Node root) {
+  Fields fields(root);
+  LogSealed sealed{.at = time_of(fields), .size = fields.number("size")};
+  SCR_TRY_VOID(fields.done());
+  return sealed;
+}
+
+Result<PictureWithheld> decode_picture_withheld(canon::Node root) {
+  Fields fields(root);
+  PictureWithheld withheld{.at = time_of(fields), .evidence = index_of(fields, "evidence")};
+  const std::string reason = fields.text("reason");
+  const auto known = std::find(kWithheldFor.begin(), kWithheldFor.end(), reason);
+  if (known == kWithheldFor.end()) fields.wrong("reason", "not a reason to withhold a picture");
+  SCR_TRY_VOID(fields.done());
+  withheld.reason = static_cast<WithheldFor>(known - kWithheldFor.begin());
+  return withheld;
+}
+
 Result<Entry> decode(std::string_view bytes, canon::Document& scratch) {
   SCR_TRY_VOID(scratch.parse(bytes, canon::kEntry));
   const canon::Node root = scratch.root();
@@ -488,6 +513,10 @@ Result<Entry> decode(std::string_view bytes, canon::Document& scratch) {
   if (type == AuditFound::kType) return exactly(decode_audit_found(root), bytes);
   if (type == QuickCountPlanned::kType) return exactly(decode_quickcount_planned(root), bytes);
   if (type == ForensicsPlan::kType) return exactly(decode_forensics_plan(root), bytes);
+  if (type == KeyRotated::kType) return exactly(decode_key_rotated(root), bytes);
+  if (type == KeyRevoked::kType) return exactly(decode_key_revoked(root), bytes);
+  if (type == LogSealed::kType) return exactly(decode_log_sealed(root), bytes);
+  if (type == PictureWithheld::kType) return exactly(decode_picture_withheld(root), bytes);
   if (type == Genesis::kType) return exactly(decode_genesis(root), bytes);
   return Entry(Unknown{std::string(type)});
 }

@@ -352,4 +352,23 @@ std::string encode(const QuickCountPlanned& fact) {
   return finish(out);
 }
 
+std::string encode(const LogSealed& sealed) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", sealed.at.value());
+  number(out, "size", sealed.size);
+  text(out, "t", LogSealed::kType);
+  return finish(out);
+}
+
+std::string encode(const PictureWithheld& withheld) {
+  Writer out;
+  out.begin_object();
+  number(out, "at", withheld.at.value());
+  number(out, "evidence", withheld.evidence.value());
+  text(out, "reason", name_of(withheld.reason));
+  text(out, "t", PictureWithheld::kType);
+  return finish(out);
+}
+
 }  // namespace scr::entry

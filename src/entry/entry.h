@@ -29,11 +29,15 @@
 #include "entry/evidence_repeated.h"
 #include "entry/forensics_plan.h"
 #include "entry/genesis.h"
+#include "entry/key_revoked.h"
+#include "entry/key_rotated.h"
+#include "entry/log_sealed.h"
 #include "entry/part_refused.h"
 #include "entry/part_taken.h"
 #include "entry/person_named.h"
 #include "entry/picture_committed.h"
 #include "entry/picture_unread.h"
+#include "entry/picture_withheld.h"
 #include "entry/quickcount_planned.h"
 #include "entry/redaction_approved.h"
 #include "entry/result_stated.h"
@@ -54,7 +58,8 @@ using Entry = std::variant<Genesis, EvidenceReceived, ReturnsImported, UnitNamed
                            RowRefused, ClaimMade, ResultStated, SheetRead, PictureUnread, PartTaken,
                            PartRefused, ContainerClosed, EvidenceRepeated, AuditPlanned, SeedDrawn,
                            AuditDrawn, AuditFound, QuickCountPlanned, PictureCommitted, PersonNamed,
-                           PersonWithdrawn, RedactionApproved, ForensicsPlan, Unknown>;
+                           PersonWithdrawn, RedactionApproved, ForensicsPlan, KeyRotated,
+                           KeyRevoked, LogSealed, PictureWithheld, Unknown>;
 
 // Strict: canonical JSON of canon::kEntry, all fields of the type and no other, and the very bytes
 // that encode() would make of it.

@@ -135,6 +135,16 @@ std::vector<std::string> one_of_each() {
                                 {EntryIndex(1), EntryIndex(3), EntryIndex(4)}},
                                "a seed",
                                {"ties", "homogeneity"}}),
+          encode(KeyRotated{ClaimedTime(1), "o", "o+1+b", {}, "o+1+a", {}}),
+          encode(KeyRevoked{ClaimedTime(1),
+                            EntryIndex(7),
+                            "o+1+a",
+                            "o",
+                            NextKey{"o+1+b", {}},
+                            {{"one", {}}, {"two", {}}}}),
+          encode(KeyRevoked{ClaimedTime(1), EntryIndex(7), "ana+1+a", "o", std::nullopt, {}}),
+          encode(LogSealed{ClaimedTime(1), 8}),
+          encode(PictureWithheld{ClaimedTime(1), EntryIndex(3), WithheldFor::personal_safety}),
           encode(EvidenceReceived{ClaimedTime(1), EvidenceKind::definition, some_digest(), 12}),
           encode(read),
           encode(PictureUnread{ClaimedTime(1), EntryIndex(3), std::nullopt, {}, "not-a-picture"}),
@@ -255,6 +265,27 @@ TEST(ParseClaim, ReadsTheBulletinsOf2024) {
       EXPECT_EQ(claim->turnout_percent->half_a_unit(), Fraction::of(1, 200));
     }
   }
+}
+
+TEST(KeyRevoked, NamesEachGuardianOnceInOneOrder) {
+  const auto with = [](std::vector<GuardianSignature> signatures) {
+    return encode(KeyRevoked{ClaimedTime(1), EntryIndex(7), "k", "o", std::nullopt, signatures});
+  };
+  EXPECT_TRUE(decodes(with({{"a", {}}, {"b", {}}})));
+  EXPECT_FALSE(decodes(with({{"b", {}}, {"a", {}}})));
+  EXPECT_FALSE(decodes(with({{"a", {}}, {"a", {}}})));
+}
+
+TEST(KeyEntries, AreSignedWithoutTheirSignatures) {
+  KeyRotated rotated{ClaimedTime(1), "o", "b", {}, "a", {}};
+  const std::string said = signed_bytes(rotated);
+  EXPECT_EQ(said,
+            "scrutineer/entry/v1\n"
+            "{\"at\":1,\"log\":\"o\",\"next\":\"b\",\"old\":\"a\",\"t\":\"scrutineer/"
+            "key.rotated/v1\"}");
+  rotated.signature.fill(std::byte{1});
+  rotated.next_signature.fill(std::byte{2});
+  EXPECT_EQ(signed_bytes(rotated), said);
 }
 
 TEST(ParseClaim, SaysWhatIsWrong) {

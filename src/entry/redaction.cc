@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The bytes of what concerns pictures that are shown in part, both ways.
-#include <algorithm>
 #include <utility>
 
 #include "base/bytes.h"
@@ -33,17 +32,6 @@ cells::Mask mask_in(Fields& fields) {
   auto mask = cells::Mask::parse(fields.text("mask"));
   if (!mask) fields.wrong("mask", "not a mask");
   return mask ? std::move(*mask) : cells::Mask();
-}
-
-std::array<std::byte, 64> signature_in(Fields& fields) {
-  std::array<std::byte, 64> signature{};
-  const auto bytes = from_base64(fields.text("sig"));
-  if (bytes && bytes->size() == signature.size()) {
-    std::copy(bytes->begin(), bytes->end(), signature.begin());
-  } else {
-    fields.wrong("sig", "not 64 bytes in base64");
-  }
-  return signature;
 }
 
 std::optional<cells::Commitment> cells_in(Fields& fields) {
@@ -135,7 +123,7 @@ Result<RedactionApproved> decode_redaction_approved(canon::Node root) {
                              .by = fields.text("by"),
                              .commitment = EntryIndex(fields.number("commitment")),
                              .mask = mask_in(fields),
-                             .signature = signature_in(fields)};
+                             .signature = fields.signature("sig")};
   SCR_TRY_VOID(fields.done());
   return approved;
 }

@@ -192,6 +192,14 @@ std::vector<Vkey> Policy::keys() const {
   return keys;
 }
 
+Policy Policy::with_log_key(const Vkey& old, const Vkey& next) const {
+  Policy changed = *this;
+  for (PolicyLog& log : changed.logs_) {
+    if (log.key == old) log.key = next;
+  }
+  return changed;
+}
+
 bool Policy::has_quorum(std::span<const std::size_t> cosigned) const {
   if (!quorum_) return true;
   std::vector<bool> has_witnessed(nodes_.size());

@@ -52,6 +52,9 @@ class Policy {
   // Of the logs, then of the witnesses. All different.
   std::vector<Vkey> keys() const;
 
+  // The same with `next` in place of a log's key; unchanged if no log has that key.
+  Policy with_log_key(const Vkey& old, const Vkey& next) const;
+
   // `cosigned`: places in witnesses(), in any order, repetitions allowed.
   bool has_quorum(std::span<const std::size_t> cosigned) const;
 

@@ -32,11 +32,11 @@ Result<witness::Growth> growth_in(const fs::path& log, std::uint64_t smaller, st
 }
 
 collect::Offer offer_of(const fs::path& log, std::string note, note::Checkpoint checkpoint,
-                        const note::Vkey& vkey, std::uint64_t cosigned_size) {
+                        std::vector<note::Vkey> keys, std::uint64_t cosigned_size) {
   const std::uint64_t size = checkpoint.tree_size;
   return {.note = std::move(note),
           .checkpoint = std::move(checkpoint),
-          .log_key = vkey,
+          .log_keys = std::move(keys),
           .cosigned_size = cosigned_size,
           .proof_from = [log, size](std::uint64_t old_size) -> Result<merkle::Proof> {
             if (old_size == 0) return merkle::Proof();
@@ -49,9 +49,9 @@ collect::Offer offer_of(const fs::path& log, std::string note, note::Checkpoint 
           }};
 }
 
-Result<note::Checkpoint> open_file(const fs::path& file, const note::Vkey& vkey) {
+Result<note::Checkpoint> open_file(const fs::path& file, const LogKeys& keys) {
   SCR_TRY(text, os::read_text(file));
-  return at(file.string(), note::open_checkpoint(text, vkey));
+  return at(file.string(), open_own_checkpoint(text, keys));
 }
 
 }  // namespace
@@ -79,26 +79,27 @@ Result<void> set_policy(const fs::path& record, const std::string& text) {
 
 Result<collect::Offer> pending_checkpoint(const fs::path& record) {
   const Layout layout{record};
-  SCR_TRY(vkey, read_vkey(record));
+  SCR_TRY(keys, read_log_keys(record));
   SCR_TRY(newest, newest_checkpoint(record));
   SCR_TRY(text, os::read_text(newest));
-  SCR_TRY(checkpoint, at(newest.string(), note::open_checkpoint(text, vkey)));
-  SCR_TRY(published, open_file(layout.checkpoint(), vkey));
-  return offer_of(layout.log(), std::move(text), std::move(checkpoint), vkey, published.tree_size);
+  SCR_TRY(checkpoint, at(newest.string(), open_own_checkpoint(text, keys)));
+  SCR_TRY(published, open_file(layout.checkpoint(), keys));
+  return offer_of(layout.log(), std::move(text), std::move(checkpoint), std::move(keys.all),
+                  published.tree_size);
 }
 
 Result<void> put_cosigned(const fs::path& record, const std::string& note) {
   const Layout layout{record};
   SCR_TRY(lock, os::FileLock::take(layout.lock()));
-  SCR_TRY(vkey, read_vkey(record));
+  SCR_TRY(keys, read_log_keys(record));
   SCR_TRY(policy, read_policy(record));
   if (!policy) return fail(ErrorCode::not_found, "no policy", layout.policy().string());
   SCR_TRY(opened, note::open_checkpoint(note, *policy));
   const note::Checkpoint& checkpoint = opened.checkpoint;
   // Not state/signed: after a crash its tiles may not be in place yet.
   SCR_TRY(newest, newest_checkpoint(record));
-  SCR_TRY(last, open_file(newest, vkey));
-  SCR_TRY(published, open_file(layout.checkpoint(), vkey));
+  SCR_TRY(last, open_file(newest, keys));
+  SCR_TRY(published, open_file(layout.checkpoint(), keys));
   if (checkpoint.tree_size < published.tree_size) return {};
   if (checkpoint.tree_size > last.tree_size) {
     return fail(ErrorCode::untrusted,
@@ -118,12 +119,12 @@ Result<void> put_cosigned(const fs::path& record, const std::string& note) {
   return os::replace_file(layout.checkpoint(), note, os::kPublic);
 }
 
-Result<void> check_witnesses_know_no_more(const fs::path& record, const note::Vkey& vkey,
+Result<void> check_witnesses_know_no_more(const fs::path& record, const LogKeys& keys,
                                           const note::Checkpoint& signed_here) {
   SCR_TRY(policy, read_policy(record));
   if (!policy) return {};
   const Layout layout{record};
-  const auto offer = offer_of(layout.log(), {}, signed_here, vkey, 0);
+  const auto offer = offer_of(layout.log(), {}, signed_here, keys.all, 0);
   return collect::check_not_set_back(*policy, offer, {.timeout = kGuardWaits});
 }
 

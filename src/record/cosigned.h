@@ -19,8 +19,8 @@
 #include "base/result.h"
 #include "collect/ask_witnesses.h"
 #include "note/checkpoint.h"
-#include "note/key.h"
 #include "note/policy.h"
+#include "record/log_keys.h"
 
 namespace scr::record {
 
@@ -42,8 +42,7 @@ Result<collect::Offer> pending_checkpoint(const std::filesystem::path& record);
 Result<void> put_cosigned(const std::filesystem::path& record, const std::string& note);
 
 // What Log::open does before anything can be signed; ok where there is no policy.
-Result<void> check_witnesses_know_no_more(const std::filesystem::path& record,
-                                          const note::Vkey& vkey,
+Result<void> check_witnesses_know_no_more(const std::filesystem::path& record, const LogKeys& keys,
                                           const note::Checkpoint& signed_here);
 
 }  // namespace scr::record

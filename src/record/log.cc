@@ -23,6 +23,7 @@
 #include "os/files.h"
 #include "record/cosigned.h"
 #include "record/layout.h"
+#include "record/log_keys.h"
 #include "record/snapshot.h"
 #include "record/staging.h"
 #include "tiles/bundle.h"
@@ -153,20 +154,20 @@ struct Notes {
   note::Checkpoint checkpoint;
 };
 
-Result<Notes> read_note(const fs::path& file, const note::Vkey& vkey) {
+Result<Notes> read_note(const fs::path& file, const LogKeys& keys) {
   SCR_TRY(text, os::read_text(file));
-  SCR_TRY(checkpoint, at(file.string(), note::open_checkpoint(text, vkey)));
+  SCR_TRY(checkpoint, at(file.string(), open_own_checkpoint(text, keys)));
   return Notes{std::move(text), std::move(checkpoint)};
 }
 
 // Brings the folder to the state that state/signed stands for. Drops what was never signed.
-Result<note::Checkpoint> recover(const Layout& layout, const note::Vkey& vkey) {
+Result<note::Checkpoint> recover(const Layout& layout, const LogKeys& keys) {
   for (const fs::path& folder : {layout.state(), layout.log(), layout.checkpoints()}) {
     os::sweep_temporary_files(folder);
   }
-  SCR_TRY(last, read_note(layout.signed_checkpoint(), vkey));
+  SCR_TRY(last, read_note(layout.signed_checkpoint(), keys));
   SCR_TRY(newest, newest_checkpoint(layout.folder));
-  SCR_TRY(published, read_note(newest, vkey));
+  SCR_TRY(published, read_note(newest, keys));
   std::error_code ignored;
   if (last.checkpoint == published.checkpoint) {
     fs::remove(layout.staging(), ignored);
@@ -208,35 +209,72 @@ Result<Log> Log::create(const fs::path& folder, const note::Signer& signer) {
 }
 
 // What is published has neither key nor commit point, and nothing can be added to it.
-Result<void> must_be_the_original(const Layout& layout) {
+Result<void> must_be_the_original(const fs::path& file) {
   std::error_code error;
-  for (const fs::path& file : {layout.key(), layout.signed_checkpoint()}) {
-    if (fs::exists(file, error) || error) continue;
-    return fail(ErrorCode::not_found,
-                "is not here: this is a copy, to read and to verify. Add to the record that it was "
-                "copied from",
-                file.string());
-  }
-  return {};
+  if (fs::exists(file, error) || error) return {};
+  return fail(ErrorCode::not_found,
+              "is not here: this is a copy, to read and to verify. Add to the record that it was "
+              "copied from",
+              file.string());
+}
+
+// A change of the key that was cut off behind its commit point.
+Result<void> finish_begun_change(const Layout& layout) {
+  std::error_code error;
+  if (!fs::exists(layout.next_key(), error) && !error) return {};
+  SCR_TRY(signer, next_log_signer(layout.folder, std::array<std::byte, 32>{}));
+  SCR_TRY(text, os::read_text(layout.signed_checkpoint()));
+  if (!note::open_checkpoint(text, signer.vkey())) return {};  // it is yet to come
+  return finish_key_change(layout.folder, signer.vkey());
 }
 
 Result<Log> Log::open(const fs::path& folder) {
   const Layout layout{folder};
-  SCR_TRY(vkey, read_vkey(folder));
-  SCR_TRY_VOID(must_be_the_original(layout));
+  SCR_TRY_VOID(read_vkey(folder));
+  SCR_TRY_VOID(must_be_the_original(layout.signed_checkpoint()));
   SCR_TRY(lock, os::FileLock::take(layout.lock()));
-  SCR_TRY(key_text, os::read_text(layout.key()));
-  std::string_view key = key_text;
-  if (key.ends_with('\n')) key.remove_suffix(1);
-  SCR_TRY(signer, at(layout.key().string(), note::Signer::parse(key)));
+  SCR_TRY_VOID(finish_begun_change(layout));
+  SCR_TRY_VOID(must_be_the_original(layout.key()));
+  SCR_TRY(vkey, read_vkey(folder));
+  SCR_TRY(signer, read_log_signer(folder));
   if (signer.vkey() != vkey) {
     return fail(ErrorCode::untrusted, "the private key is not that of log/log.vkey",
                 layout.key().string());
   }
-  SCR_TRY(checkpoint, recover(layout, vkey));
-  SCR_TRY(tree, read_tree(layout, checkpoint));
-  SCR_TRY_VOID(check_witnesses_know_no_more(folder, vkey, checkpoint));
+  return open_signing(folder, std::move(lock), std::move(signer));
+}
+
+Result<Log> Log::open_with_next_key(const fs::path& folder) {
+  const Layout layout{folder};
+  SCR_TRY_VOID(read_vkey(folder));
+  SCR_TRY_VOID(must_be_the_original(layout.signed_checkpoint()));
+  SCR_TRY(lock, os::FileLock::take(layout.lock()));
+  SCR_TRY_VOID(finish_begun_change(layout));
+  SCR_TRY_VOID(must_be_the_original(layout.next_key()));
+  SCR_TRY(signer, next_log_signer(folder, std::array<std::byte, 32>{}));
+  SCR_TRY_VOID(announce_key(folder, signer.vkey()));
+  return open_signing(folder, std::move(lock), std::move(signer));
+}
+
+Result<Log> Log::open_signing(const fs::path& folder, os::FileLock lock, note::Signer signer) {
+  SCR_TRY(keys, read_log_keys(folder));
+  SCR_TRY(checkpoint, recover(Layout{folder}, keys));
+  SCR_TRY(tree, read_tree(Layout{folder}, checkpoint));
+  SCR_TRY_VOID(check_witnesses_know_no_more(folder, keys, checkpoint));
   return Log(folder, std::move(signer), std::move(lock), std::move(tree));
+}
+
+Result<bool> was_cut_off(const fs::path& folder) {
+  const Layout layout{folder};
+  SCR_TRY(keys, read_log_keys(folder));
+  const auto text = os::read_text(layout.signed_checkpoint());
+  if (!text && text.error().code == ErrorCode::not_found) return false;
+  if (!text) return tl::unexpected(text.error());
+  SCR_TRY(last, at("state/signed", open_own_checkpoint(*text, keys)));
+  SCR_TRY(signer, signer_of(*text, keys));
+  SCR_TRY(seen, signed_size(folder));
+  // Smaller: not cut off but set back, which is for open() to say.
+  return last.tree_size > seen || (last.tree_size == seen && signer != keys.current);
 }
 
 Result<TreeState> Log::stage(std::span<const std::string> entries) const {
@@ -279,8 +317,10 @@ Result<void> Log::commit(const TreeState& grown) const {
   const std::string text = note::sign_checkpoint(checkpoint, signer_);
   SCR_TRY_VOID(os::replace_file(layout.signed_checkpoint(), text, os::kPublic));
   SCR_TRY(staging, os::read_text(layout.staging()));
-  return apply_staging(layout, staging, text, tree_.size(), grown.size(),
-                       Existing::must_be_the_same);
+  SCR_TRY_VOID(
+      apply_staging(layout, staging, text, tree_.size(), grown.size(), Existing::must_be_the_same));
+  SCR_TRY(vkey, read_vkey(folder_));
+  return vkey == signer_.vkey() ? Result<void>() : finish_key_change(folder_, signer_.vkey());
 }
 
 Result<merkle::LeafIndex> Log::append(std::span<const std::string> entries) {

@@ -38,6 +38,11 @@ class Log {
   // objection). untrusted if disk and signature disagree, or a witness knows more.
   static Result<Log> open(const std::filesystem::path& folder);
 
+  // The same for the one append that brings in another key, keys/log.key.next (log_keys.h), with
+  // which it signs: `entries` must say so. The old key need not be here. After it, the log is one
+  // with that key.
+  static Result<Log> open_with_next_key(const std::filesystem::path& folder);
+
   std::uint64_t size() const { return tree_.size().value(); }
 
   // Index of the first of `entries`. None is at most 16 KiB checked here: what an entry may say is
@@ -52,6 +57,8 @@ class Log {
         lock_(std::move(lock)),
         tree_(std::move(tree)) {}
 
+  static Result<Log> open_signing(const std::filesystem::path& folder, os::FileLock lock,
+                                  note::Signer signer);
   Result<TreeState> stage(std::span<const std::string> entries) const;
   Result<void> check_staging(const TreeState& grown) const;
   Result<void> commit(const TreeState& grown) const;
@@ -62,5 +69,10 @@ class Log {
   TreeState tree_;
   bool failed_ = false;
 };
+
+// True if an append, or a change of the key, was cut off behind its commit point, so that what
+// readers see is not yet all that was signed: open() finishes it. False in a copy, which signs
+// nothing.
+Result<bool> was_cut_off(const std::filesystem::path& folder);
 
 }  // namespace scr::record

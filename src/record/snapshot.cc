@@ -8,6 +8,7 @@
 #include "os/files.h"
 #include "os/parallel.h"
 #include "record/layout.h"
+#include "record/log_keys.h"
 #include "tiles/bundle.h"
 #include "tiles/path.h"
 
@@ -36,6 +37,15 @@ CheckedBundle check_bundle(const std::string& bytes, const tiles::TileId& tile) 
     checked.leaves = {};
   }
   return checked;
+}
+
+// The keys are read behind the checkpoint: one that signs is on their list before it does.
+Result<note::Checkpoint> read_newest(const std::filesystem::path& record) {
+  SCR_TRY_VOID(read_vkey(record));  // its error says best that there is no record
+  SCR_TRY(newest, newest_checkpoint(record));
+  SCR_TRY(note_text, os::read_text(newest));
+  SCR_TRY(keys, read_log_keys(record));
+  return at("log/checkpoint", open_own_checkpoint(note_text, keys));
 }
 
 }  // namespace
@@ -78,10 +88,7 @@ Result<std::string> read_bundle(const std::filesystem::path& log, std::uint64_t 
 
 Result<Snapshot> read_snapshot(const std::filesystem::path& record, unsigned threads) {
   const Layout layout{record};
-  SCR_TRY(vkey, read_vkey(record));
-  SCR_TRY(newest, newest_checkpoint(record));
-  SCR_TRY(note_text, os::read_text(newest));
-  SCR_TRY(checkpoint, at("log/checkpoint", note::open_checkpoint(note_text, vkey)));
+  SCR_TRY(checkpoint, read_newest(record));
   Snapshot snapshot;
   snapshot.checkpoint_ = std::move(checkpoint);
   const merkle::TreeSize size(snapshot.checkpoint_.tree_size);
@@ -117,15 +124,27 @@ Result<Snapshot> read_snapshot(const std::filesystem::path& record, unsigned thr
 
 Result<std::string> read_first_entry(const std::filesystem::path& record) {
   const Layout layout{record};
-  SCR_TRY(vkey, read_vkey(record));
-  SCR_TRY(newest, newest_checkpoint(record));
-  SCR_TRY(note_text, os::read_text(newest));
-  SCR_TRY(checkpoint, at("log/checkpoint", note::open_checkpoint(note_text, vkey)));
+  SCR_TRY(checkpoint, read_newest(record));
   if (checkpoint.tree_size == 0) return fail(ErrorCode::bad_input, "the log is empty");
   const std::uint64_t width = std::min<std::uint64_t>(checkpoint.tree_size, tiles::kFullWidth);
   SCR_TRY(bundle, read_bundle(layout.log(), 0, width));
   SCR_TRY(entries, at("tile/entries/000", tiles::split_bundle(bundle, width)));
   return std::string(entries.front());
+}
+
+Result<std::uint64_t> signed_size(const std::filesystem::path& record) {
+  SCR_TRY(checkpoint, read_newest(record));
+  return checkpoint.tree_size;
+}
+
+Result<std::optional<std::string>> read_last_entry(const std::filesystem::path& record) {
+  SCR_TRY(checkpoint, read_newest(record));
+  if (checkpoint.tree_size == 0) return std::optional<std::string>();
+  const std::uint64_t last = checkpoint.tree_size - 1;
+  const std::uint64_t width = last % tiles::kFullWidth + 1;
+  SCR_TRY(bundle, read_bundle(Layout{record}.log(), last / tiles::kFullWidth, width));
+  SCR_TRY(entries, at("the last bundle", tiles::split_bundle(bundle, width)));
+  return std::optional(std::string(entries.back()));
 }
 
 }  // namespace scr::record

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,6 +48,9 @@ Result<Snapshot> read_snapshot(const std::filesystem::path& record, unsigned thr
 // witnesses, else log/checkpoint. The keeper's own count goes by it; others see only the second.
 Result<std::filesystem::path> newest_checkpoint(const std::filesystem::path& record);
 
+// How many entries that checkpoint has.
+Result<std::uint64_t> signed_size(const std::filesystem::path& record);
+
 // The key beside the log.
 Result<note::Vkey> read_vkey(const std::filesystem::path& record);
 
@@ -57,5 +61,8 @@ Result<std::string> read_bundle(const std::filesystem::path& log, std::uint64_t 
 // Only the first entry, with its proof of being in the tree left out: for what is checked
 // otherwise.
 Result<std::string> read_first_entry(const std::filesystem::path& record);
+
+// The same of the last one; nothing if the log is empty.
+Result<std::optional<std::string>> read_last_entry(const std::filesystem::path& record);
 
 }  // namespace scr::record

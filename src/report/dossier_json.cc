@@ -54,6 +54,7 @@ Value picture_json(const derive::PictureOnFile& on_file) {
   value.set("contradictions", contradictions_json(sheet));
   value.set("fingerprint", Value(sheet.fingerprint.hex()));
   value.set("repeats", repeats_json(on_file));
+  if (on_file.withheld) value.set("withheld", entry::name_of(on_file.withheld->reason));
   value.set("zero_report", Value(on_file.picture->zero_report));
   value.set("bears", Value(on_file.bears));
   return value;
@@ -128,6 +129,7 @@ Value unread_json(std::span<const derive::PictureOnFile> waiting) {
     for (const entry::PrintedRow& row : unread.printed) printed.push_back(printed_json(row));
     value.set("printed", std::move(printed));
     value.set("repeats", repeats_json(on_file));
+    if (on_file.withheld) value.set("withheld", entry::name_of(on_file.withheld->reason));
     pictures.push_back(std::move(value));
   }
   Value answer = Value::object();

@@ -18,6 +18,7 @@
 #include "record/evidence_batch.h"
 #include "record/log.h"
 #include "steps/add_entries.h"
+#include "steps/open_log.h"
 #include "steps/picture_files.h"
 #include "steps/read_pictures.h"
 #include "view/open_record.h"
@@ -166,7 +167,7 @@ Result<Added> add(const AddRequest& request, os::Clock& clock,
   SCR_TRY(readers, start_readers(definition_at(request.record)));
   SCR_TRY(files, files_of(request.paths));
   // First, since it finishes an append that a crash cut off: what is read then is the whole record.
-  SCR_TRY(log, record::Log::open(request.record));
+  SCR_TRY(log, open_log(request.record));
   SCR_TRY(record, view::open_record(request.record));
   if (record.state.definition.sheets.empty()) {
     return fail(ErrorCode::bad_input,

@@ -7,7 +7,7 @@
 #include "entry/entry.h"
 #include "os/files.h"
 #include "record/evidence.h"
-#include "record/log.h"
+#include "steps/open_log.h"
 #include "view/open_record.h"
 
 namespace scr::steps {
@@ -15,6 +15,7 @@ namespace scr::steps {
 Result<ClaimAdded> add_claim(const std::filesystem::path& record, const std::filesystem::path& file,
                              os::Clock& clock) {
   SCR_TRY(text, os::read_text(file));
+  SCR_TRY_VOID(finish_what_was_cut_off(record));
   SCR_TRY(opened, view::open_record(record));
   SCR_TRY(claim, at(file.string(), entry::parse_claim(text, opened.state.definition)));
   const Digest digest = sha256(bytes_of(text));
@@ -27,7 +28,11 @@ Result<ClaimAdded> add_claim(const std::filesystem::path& record, const std::fil
                 file.string());
   }
 
-  SCR_TRY(log, record::Log::open(record));
+  SCR_TRY(log, open_log(record));
+  if (log.size() != opened.size) {
+    return fail(ErrorCode::conflict, "somebody wrote to the record just now; try again",
+                record.string());
+  }
   record::EvidenceStore evidence(record);
   SCR_TRY_VOID(evidence.put(bytes_of(text)));
   const std::uint64_t first = log.size();

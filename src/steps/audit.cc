@@ -14,6 +14,7 @@
 #include "record/log.h"
 #include "record/snapshot.h"
 #include "steps/judge.h"
+#include "steps/open_log.h"
 
 namespace scr::steps {
 namespace {
@@ -268,7 +269,7 @@ Result<report::AuditPlan> outlook_of(const view::OpenRecord& record, const Audit
 // Appends if nobody wrote since the record was opened.
 Result<std::uint64_t> append(const view::OpenRecord& record,
                              const std::vector<std::string>& entries) {
-  SCR_TRY(log, record::Log::open(record.folder));
+  SCR_TRY(log, open_log(record.folder));
   if (log.size() != record.size) {
     return fail(ErrorCode::conflict, "somebody wrote to the record just now; try again",
                 record.folder.string());

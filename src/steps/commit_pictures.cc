@@ -10,7 +10,7 @@
 #include "cells/secret.h"
 #include "entry/entry.h"
 #include "record/evidence.h"
-#include "record/log.h"
+#include "steps/open_log.h"
 #include "steps/vault.h"
 #include "view/open_record.h"
 
@@ -81,7 +81,7 @@ std::vector<std::string> entries_of(std::span<const Waiting> pictures,
 Result<PicturesCommitted> commit_pictures(
     const fs::path& folder, RedactWorkers& workers, os::Clock& clock,
     const std::function<void(std::uint64_t, std::uint64_t)>& tell) {
-  SCR_TRY(log, record::Log::open(folder));
+  SCR_TRY(log, open_log(folder));
   SCR_TRY(record, view::open_record(folder));
   if (log.size() != record.size)
     return fail(ErrorCode::untrusted, "the entries are not as many as the log's tree has",

@@ -8,7 +8,7 @@
 #include "entry/entry.h"
 #include "os/files.h"
 #include "record/evidence.h"
-#include "record/log.h"
+#include "steps/open_log.h"
 #include "steps/past_election.h"
 
 namespace scr::steps {
@@ -184,6 +184,7 @@ Result<PlanRegistered> register_forensics(const PlanRequest& request, os::Clock&
   PlanRegistered out;
   out.plan.tests = names_of(request.tests);
   SCR_TRY_VOID(codes_of(out.plan.tests));
+  SCR_TRY_VOID(finish_what_was_cut_off(request.record));
   SCR_TRY(record, view::open_record(request.record));
   out.plan.seed = request.seed.value_or(record.root.hex());
   if (out.plan.seed.empty() || out.plan.seed.size() > 200) {
@@ -195,7 +196,7 @@ Result<PlanRegistered> register_forensics(const PlanRequest& request, os::Clock&
     past.push_back(std::move(texts));
   }
 
-  SCR_TRY(log, record::Log::open(request.record));
+  SCR_TRY(log, open_log(request.record));
   record::EvidenceStore evidence(request.record);
   out.plan.at = entry::ClaimedTime(clock.now());
   Receiver receiver(evidence, log.size(), out.plan.at);

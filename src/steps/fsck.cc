@@ -11,6 +11,7 @@
 #include "note/key.h"
 #include "os/files.h"
 #include "record/layout.h"
+#include "record/log_keys.h"
 #include "record/snapshot.h"
 #include "steps/verify.h"
 #include "tiles/path.h"
@@ -52,9 +53,10 @@ bool waits_for_witnesses(const record::Layout& layout, const note::Checkpoint& l
   return note && note->text() == last.text();
 }
 
-void check_commit_point(const record::Layout& layout, const note::Vkey& vkey, FsckReport& report) {
+void check_commit_point(const record::Layout& layout, const record::LogKeys& keys,
+                        FsckReport& report) {
   const auto text = os::read_text(layout.signed_checkpoint());
-  const auto last = text ? note::open_checkpoint(*text, vkey)
+  const auto last = text ? record::open_own_checkpoint(*text, keys)
                          : Result<note::Checkpoint>(tl::unexpected(text.error()));
   if (!last) {
     report.upkeep.push_back({"state/signed", to_string(last.error())});
@@ -77,7 +79,7 @@ void check_commit_point(const record::Layout& layout, const note::Vkey& vkey, Fs
 // Files below log/ and evidence/ that neither the checkpoint nor an entry accounts for.
 void find_strays(const fs::path& folder, FsckReport& report) {
   std::set<std::string> known{"log/checkpoint", "log/checkpoint.pending", "log/log.vkey",
-                              "log/policy"};
+                              "log/log.vkeys", "log/policy"};
   const auto opened = view::open_record(folder);
   // What waits for its witnesses is accounted for, too.
   const merkle::TreeSize size(
@@ -108,16 +110,23 @@ void find_strays(const fs::path& folder, FsckReport& report) {
 
 Result<FsckReport> fsck(const fs::path& folder) {
   FsckReport report;
-  SCR_TRY(vkey, record::read_vkey(folder));
-  SCR_TRY(verified, verify({.path = folder, .key = vkey.text()}));
-  report.verified = std::move(verified);
-  if (report.verified.pictures_withheld > 0) {
-    report.upkeep.push_back({"evidence", std::to_string(report.verified.pictures_withheld) +
-                                             " pictures that the log names are not there"});
-  }
   const record::Layout layout{folder};
-  check_key(layout, vkey, report);
-  check_commit_point(layout, vkey, report);
+  SCR_TRY_VOID(record::read_vkey(folder));  // its error says best that there is no record
+  SCR_TRY(keys, record::read_log_keys(folder));
+  // What is published may still be signed by the key before, and waits for witnesses.
+  const auto published = os::read_text(layout.checkpoint());
+  const auto signer = published ? record::signer_of(*published, keys)
+                                : Result<note::Vkey>(tl::unexpected(published.error()));
+  SCR_TRY(verified, verify({.path = folder, .key = (signer ? *signer : keys.current).text()}));
+  report.verified = std::move(verified);
+  const std::uint64_t lost = report.verified.pictures_withheld - report.verified.withheld_not_here;
+  if (lost > 0) {
+    report.upkeep.push_back({"evidence", std::to_string(lost) +
+                                             " pictures that the log names are not there, and no "
+                                             "entry says that they are withheld"});
+  }
+  check_key(layout, keys.current, report);
+  check_commit_point(layout, keys, report);
   find_strays(folder, report);
   return report;
 }

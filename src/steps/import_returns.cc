@@ -15,7 +15,7 @@
 #include "intake/read_returns.h"
 #include "os/files.h"
 #include "record/evidence.h"
-#include "record/log.h"
+#include "steps/open_log.h"
 #include "view/open_record.h"
 
 namespace scr::steps {
@@ -82,6 +82,7 @@ Result<Imported> import_returns(const ImportRequest& request, os::Clock& clock) 
   SCR_TRY(opened, view::open_definition(request.record));
   const Digest file_digest = sha256(bytes_of(file));
   record::EvidenceStore evidence(request.record);
+  SCR_TRY_VOID(finish_what_was_cut_off(request.record));
   if (evidence.has(file_digest)) {
     SCR_TRY(earlier, earlier_import(request, file_digest));
     if (earlier) return *earlier;
@@ -98,7 +99,7 @@ Result<Imported> import_returns(const ImportRequest& request, os::Clock& clock) 
                    intake::read_returns(file, mapping ? &*mapping : nullptr, opened.definition)));
 
   // The log is opened before anything is written, so that a second writer is refused early.
-  SCR_TRY(log, record::Log::open(request.record));
+  SCR_TRY(log, open_log(request.record));
   SCR_TRY_VOID(evidence.put(bytes_of(file)));
   if (mapping_file) {
     SCR_TRY_VOID(evidence.put(bytes_of(mapping_file->text)));

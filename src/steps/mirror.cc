@@ -8,6 +8,8 @@
 #include "os/files.h"
 #include "os/lock.h"
 #include "record/layout.h"
+#include "record/log_keys.h"
+#include "record/snapshot.h"
 #include "record/tree_state.h"
 #include "steps/bundle_sink.h"
 #include "steps/derived_files.h"
@@ -30,11 +32,21 @@ struct Before {
   std::optional<note::Checkpoint> checkpoint;
 };
 
+// Under a key that the mirror has had: the log may have another by now, which whoever runs it
+// gives.
 Result<Before> mirrored_before(const record::Layout& layout, const note::Vkey& key) {
   const auto text = os::read_text(layout.checkpoint(), note::kMaxNoteBytes);
   if (!text && text.error().code == ErrorCode::not_found) return Before{};
   if (!text) return tl::unexpected(text.error());
-  SCR_TRY(checkpoint, at(layout.checkpoint().string(), note::open_checkpoint(*text, key)));
+  std::error_code error;
+  record::LogKeys keys{key, {key}};
+  if (fs::exists(layout.vkey(), error)) {
+    SCR_TRY(had, record::read_log_keys(layout.folder));
+    for (note::Vkey& one : had.all) {
+      if (one != key && one.name() == key.name()) keys.all.push_back(std::move(one));
+    }
+  }
+  SCR_TRY(checkpoint, at(layout.checkpoint().string(), record::open_own_checkpoint(*text, keys)));
   return Before{checkpoint.tree_size, checkpoint};
 }
 
@@ -42,13 +54,15 @@ fs::path incoming(const record::Layout& layout) {
   return layout.folder / "incoming" / "log";
 }
 
-// A bundle: from the mirror itself, from what was fetched before, or from the other.
+// A bundle: from the mirror itself, from what was fetched before, or from the other. What a crash
+// or a full disk left torn is fetched again, and nobody is blamed for it.
 Result<std::string> bundle_of(const record::Layout& layout, const LogPlace& place,
                               const tiles::TileId& tile, Mirrored& mirrored) {
   const std::string path = tiles::path_of(tile);
   for (const fs::path& file : {layout.log() / path, incoming(layout) / path}) {
     auto here = os::read_text(file);
-    if (here || here.error().code != ErrorCode::not_found) return here;
+    if (here && tiles::split_bundle(*here, tile.width)) return here;
+    if (!here && here.error().code != ErrorCode::not_found) return here;
   }
   SCR_TRY(bytes, tiles::read_or_cut(tile, collect::tiles_of(place.source)));
   SCR_TRY_VOID(os::make_folders((incoming(layout) / path).parent_path()));
@@ -73,7 +87,8 @@ Result<record::TreeState> build(const record::Layout& layout, const LogPlace& pl
                                 Mirrored& mirrored) {
   record::TreeState tree;
   const record::TileSink sink = [&](const tiles::TileId& tile, std::string_view bytes) {
-    return write_tile(layout, tile, bytes);
+    // Bundles lie there as they were fetched, durably.
+    return tile.entries ? Result<void>() : write_tile(layout, tile, bytes);
   };
   for (const tiles::TileId& tile : tiles::entry_bundles(merkle::TreeSize(wanted.tree_size))) {
     SCR_TRY(bytes, bundle_of(layout, place, tile, mirrored));
@@ -114,6 +129,16 @@ Result<void> put_checkpoint(const record::Layout& layout, const NoteAt& at_place
   const auto first = os::create_file(kept, at_place.note, os::kWriteOnce);
   if (!first && first.error().code != ErrorCode::conflict) return first;
   return os::replace_file(layout.checkpoint(), at_place.note, os::kPublic);
+}
+
+// Beside the log, before what it signed is.
+Result<void> put_key(const record::Layout& layout, const note::Vkey& key) {
+  const auto first = os::create_file(layout.vkey(), key.text() + "\n", os::kPublic);
+  if (first || first.error().code != ErrorCode::conflict) return first;
+  SCR_TRY(had, record::read_vkey(layout.folder));
+  if (had == key) return {};
+  SCR_TRY_VOID(record::announce_key(layout.folder, key));
+  return os::replace_file(layout.vkey(), key.text() + "\n", os::kPublic);
 }
 
 Result<void> must_not_be_a_record(const record::Layout& layout) {
@@ -193,8 +218,7 @@ Result<void> mirror_log(const record::Layout& layout, const LogPlace& place, con
 
 Result<void> put_key_and_checkpoint(const record::Layout& layout, const note::Vkey& key,
                                     const NoteAt& there) {
-  const auto vkey = os::create_file(layout.vkey(), key.text() + "\n", os::kPublic);
-  if (!vkey && vkey.error().code != ErrorCode::conflict) return tl::unexpected(vkey.error());
+  SCR_TRY_VOID(put_key(layout, key));
   return put_checkpoint(layout, there);
 }
 

@@ -6,14 +6,15 @@
 #include "os/files.h"
 #include "receipt/proof_file.h"
 #include "record/layout.h"
+#include "record/log_keys.h"
 
 namespace scr::steps {
 
 Result<ProvableLog> ProvableLog::open(const std::filesystem::path& record) {
   SCR_TRY(snapshot, record::read_snapshot(record));
   SCR_TRY(note, os::read_text(record::Layout{record}.checkpoint(), note::kMaxNoteBytes));
-  SCR_TRY(vkey, record::read_vkey(record));
-  SCR_TRY(checkpoint, at("log/checkpoint", note::open_checkpoint(note, vkey)));
+  SCR_TRY(keys, record::read_log_keys(record));
+  SCR_TRY(checkpoint, at("log/checkpoint", record::open_own_checkpoint(note, keys)));
   if (checkpoint != snapshot.checkpoint())
     return fail(ErrorCode::conflict, "somebody wrote to the record just now; try again",
                 record.string());

@@ -11,15 +11,14 @@
 #include <vector>
 
 #include "bundle/checksums.h"
-#include "entry/entry.h"
 #include "os/files.h"
 #include "record/cosigned.h"
-#include "record/log.h"
+#include "record/snapshot.h"
 #include "steps/bundle_sink.h"
 #include "steps/cosign.h"
 #include "steps/judge.h"
 #include "steps/redacted_files.h"
-#include "steps/result.h"
+#include "steps/stated_result.h"
 #include "steps/stranger_files.h"
 #include "view/open_record.h"
 
@@ -31,70 +30,40 @@ namespace fs = std::filesystem;
 // Whose cosignatures the log needs: published with it.
 constexpr const char* kPolicyFile = "log/policy";
 
-// True if the last entry states just this result.
-bool is_stated(const view::OpenRecord& record, const Digest& result, std::uint64_t size) {
-  const auto& results = record.state.results;
-  return !results.empty() && results.back().index.value() + 1 == record.size &&
-         results.back().stated.size == size && results.back().stated.sha256 == result;
-}
-
-struct Stated {
-  StatedResult result;
-  std::uint64_t tree_size = 0;
-  bool now = false;
-};
-
-Result<Stated> state_result(const fs::path& folder, os::Clock& clock) {
-  SCR_TRY(record, view::open_record(folder));
-  // A result that the last entry states rests on the entries before it.
-  const auto& results = record.state.results;
-  const bool last_states = !results.empty() && results.back().index.value() + 1 == record.size;
-  if (last_states) {
-    const std::uint64_t size = record.size - 1;
-    SCR_TRY(before, view::open_record_at(folder, size));
-    SCR_TRY(bytes, result_bytes(before.state, before.claims));
-    const Digest digest = sha256(bytes_of(bytes));
-    if (is_stated(record, digest, size)) {
-      return Stated{{std::move(bytes), digest, size}, record.size, false};
-    }
-  }
-  SCR_TRY(bytes, result_bytes(record.state, record.claims));
-  const Digest digest = sha256(bytes_of(bytes));
-  SCR_TRY(log, record::Log::open(folder));
-  if (log.size() != record.size) {
-    return fail(ErrorCode::conflict, "somebody wrote to the record just now; publish it again",
-                folder.string());
-  }
-  const std::vector<std::string> entries{
-      encode(entry::ResultStated{.at = entry::ClaimedTime(clock.now()),
-                                 .schema = kResultSchema,
-                                 .sha256 = digest,
-                                 .size = record.size})};
-  SCR_TRY_VOID(log.append(entries));
-  return Stated{{std::move(bytes), digest, record.size}, log.size(), true};
-}
-
 // Copies what may be seen by all. Never keys, state or the index.
 Result<void> copy_public(const fs::path& from, const derive::RecordState& state, BundleSink& sink,
                          Published& published) {
   for (const auto& named : state.genesis.files)
     SCR_TRY_VOID(sink.copy(named.name, from / named.name));
-  // Pictures of sheets show names and signatures.
+  // Pictures of sheets show names and signatures. A file that no entry which counts accounts for
+  // may be one: an `add` was cut off before its entries, or they were declared void.
   std::set<Digest> withheld;
-  for (const derive::Evidence& evidence : state.evidence) {
-    if (is_withheld(evidence.received.kind)) withheld.insert(evidence.received.sha256);
-  }
+  std::set<Digest> open;
+  for (const derive::Evidence& evidence : state.evidence)
+    (is_withheld(evidence.received.kind) ? withheld : open).insert(evidence.received.sha256);
   for (const std::string& folder : {std::string("evidence"), std::string("log")}) {
     SCR_TRY(paths, os::files_below(from / folder));
     for (const std::string& path : paths) {
       if (folder == "log" && path == "checkpoint.pending") continue;
       const auto digest = Digest::from_hex_text(fs::path(path).filename().string());
-      if (digest && folder == "evidence" && withheld.count(*digest) > 0) {
-        ++published.pictures_withheld;
+      if (folder == "evidence" &&
+          (!digest || open.count(*digest) == 0 || withheld.count(*digest))) {
+        if (digest) published.pictures_withheld += withheld.count(*digest);
         continue;
       }
       SCR_TRY_VOID(sink.copy(folder + "/" + path, from / folder / path));
     }
+  }
+  return {};
+}
+
+Result<void> must_all_be_there(const fs::path& record, const derive::RecordState& state) {
+  for (const derive::CommittedPicture& picture : state.committed) {
+    if (picture.approved() == nullptr || is_there(record, picture)) continue;
+    return fail(ErrorCode::not_found,
+                "two people approved how this picture is shown, and the file is not there; make it "
+                "with: scrutineer redact make",
+                picture.sha256.hex());
   }
   return {};
 }
@@ -104,6 +73,8 @@ Result<void> fill(const PublishRequest& request, bool whole, const Stated& state
   SCR_TRY(judged, judge(request.record, {}));
   SCR_TRY_VOID(copy_public(request.record, judged.record.state, sink, published));
   SCR_TRY(redacted, redacted_files(request.record, judged.record.state));
+  // Nothing but an entry may keep back what two people approved: every verifier looks for it.
+  SCR_TRY_VOID(must_all_be_there(request.record, judged.record.state));
   for (const std::string& path : redacted) SCR_TRY_VOID(sink.copy(path, request.record / path));
   published.pictures_redacted = redacted.size() / 2;
   SCR_TRY_VOID(put_result(judged, stated.result, request.language, sink));
@@ -111,6 +82,12 @@ Result<void> fill(const PublishRequest& request, bool whole, const Stated& state
     const bool has_policy = sink.digests().count(kPolicyFile) > 0;
     SCR_TRY_VOID(put_for_strangers(judged.record, stated.result, {has_policy, true}, sink));
     SCR_TRY_VOID(sink.put(bundle::kChecksums, bundle::checksums(sink.digests())));
+  }
+  // Entries that came meanwhile may have been copied with the log, and not what belongs to them.
+  SCR_TRY(size, record::signed_size(request.record));
+  if (size != stated.tree_size || judged.record.size != stated.tree_size) {
+    return fail(ErrorCode::conflict, "somebody wrote to the record meanwhile; publish it again",
+                request.record.string());
   }
   SCR_TRY_VOID(sink.finish());
   published.files = sink.files();

@@ -9,7 +9,7 @@
 #include "derive/conclusions.h"
 #include "entry/entry.h"
 #include "quickcount/sample.h"
-#include "record/log.h"
+#include "steps/open_log.h"
 
 namespace scr::steps {
 namespace {
@@ -61,7 +61,7 @@ Result<Drawn> draw(const derive::RecordState& state, const entry::QuickCountPlan
 }
 
 Result<std::uint64_t> append_one(const view::OpenRecord& record, const std::string& entry) {
-  SCR_TRY(log, record::Log::open(record.folder));
+  SCR_TRY(log, open_log(record.folder));
   if (log.size() != record.size) {
     return fail(ErrorCode::conflict, "somebody wrote to the record just now; try again",
                 record.folder.string());

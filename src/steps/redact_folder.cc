@@ -55,7 +55,8 @@ Result<FolderDone> propose_all(Redacting& redacting, const fs::path& folder,
   std::error_code ignored;
   for (const derive::CommittedPicture& picture : redacting.state().committed) {
     const bool there = fs::exists(folder / (mask_name_of(picture) + ".toml"), ignored);
-    if (picture.cells && picture.approved() == nullptr && !there) waiting.push_back(&picture);
+    if (picture.cells && picture.approved() == nullptr && !picture.withheld && !there)
+      waiting.push_back(&picture);
   }
   FolderDone all;
   for (std::size_t i = 0; i < waiting.size(); ++i) {

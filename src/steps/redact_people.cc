@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "entry/entry.h"
-#include "record/log.h"
+#include "steps/open_log.h"
 #include "view/open_record.h"
 
 namespace scr::steps {
@@ -13,8 +13,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<std::uint64_t> append_one(const fs::path& record, const std::string& entry) {
-  SCR_TRY(log, record::Log::open(record));
+Result<std::uint64_t> append_person(const view::OpenRecord& record, const std::string& entry) {
+  SCR_TRY(log, open_log(record.folder));
+  if (log.size() != record.size) {
+    return fail(ErrorCode::conflict, "somebody wrote to the record just now; try again",
+                record.folder.string());
+  }
   SCR_TRY_VOID(log.append({&entry, 1}));
   return log.size();
 }
@@ -24,25 +28,28 @@ Result<std::uint64_t> append_one(const fs::path& record, const std::string& entr
 Result<std::uint64_t> name_person(const fs::path& folder, const note::Vkey& key, os::Clock& clock) {
   if (key.type() != note::KeyType::ed25519)
     return fail(ErrorCode::bad_input, "the key is one of a witness; a person needs one that signs");
+  SCR_TRY_VOID(finish_what_was_cut_off(folder));
   SCR_TRY(record, view::open_record(folder));
   for (const derive::Person& person : record.state.people) {
     if (person.key.name() == key.name() || person.key.key() == key.key())
       return fail(ErrorCode::conflict, "this name or this key stands in the log already",
                   key.name().value());
   }
-  return append_one(folder,
-                    encode(entry::PersonNamed{entry::ClaimedTime(clock.now()), key.text()}));
+  return append_person(record,
+                       encode(entry::PersonNamed{entry::ClaimedTime(clock.now()), key.text()}));
 }
 
 Result<std::uint64_t> withdraw_person(const fs::path& folder, const std::string& name,
                                       os::Clock& clock) {
+  SCR_TRY_VOID(finish_what_was_cut_off(folder));
   SCR_TRY(record, view::open_record(folder));
   const auto& people = record.state.people;
   const bool there = std::any_of(people.begin(), people.end(), [&](const derive::Person& person) {
     return person.key.name().value() == name && !person.withdrawn;
   });
   if (!there) return fail(ErrorCode::not_found, "nobody has this name", name);
-  return append_one(folder, encode(entry::PersonWithdrawn{entry::ClaimedTime(clock.now()), name}));
+  return append_person(record,
+                       encode(entry::PersonWithdrawn{entry::ClaimedTime(clock.now()), name}));
 }
 
 }  // namespace scr::steps

@@ -10,7 +10,7 @@
 #include "os/files.h"
 #include "privacy/decide.h"
 #include "record/evidence.h"
-#include "record/log.h"
+#include "steps/open_log.h"
 #include "steps/redacted_files.h"
 #include "steps/vault.h"
 
@@ -177,6 +177,10 @@ Result<Approved> Redacting::approve(const derive::CommittedPicture& picture,
                 signer.vkey().name().value());
   }
   SCR_TRY_VOID(must_be_of(picture, file));
+  if (picture.withheld) {
+    return fail(ErrorCode::conflict, "the picture is withheld by an entry of the log",
+                picture.sha256.hex());
+  }
   if (file.hide.empty() && !file.all_may_be_seen) {
     return fail(ErrorCode::conflict,
                 "the mask hides nothing; if all of the picture may be seen, say so in the file: "
@@ -203,7 +207,7 @@ Result<Approved> Redacting::approve(const derive::CommittedPicture& picture,
       entry::ClaimedTime(clock.now()), signer.vkey().name().value(), picture.index, mask, {}};
   const std::string said = signed_bytes(approved);
   approved.signature = signer.sign_message(bytes_of(said));
-  SCR_TRY(log, record::Log::open(record_.folder));
+  SCR_TRY(log, open_log(record_.folder));
   const std::string entry = encode(approved);
   SCR_TRY_VOID(log.append({&entry, 1}));
   const std::uint64_t size = log.size();
@@ -224,6 +228,7 @@ Result<Approved> Redacting::approve(const derive::CommittedPicture& picture,
 Result<Made> Redacting::make_all() {
   Made all;
   for (const derive::CommittedPicture& picture : state().committed) {
+    if (picture.withheld) SCR_TRY_VOID(drop_redacted(record_.folder, picture));  // cut off before
     const cells::Mask* mask = picture.approved();
     if (mask == nullptr) continue;
     if (is_there(record_.folder, picture)) {

@@ -130,7 +130,7 @@ Result<std::vector<report::PictureViews>> Showing::views(
   std::vector<report::PictureViews> all(files.size());
   std::vector<std::size_t> at_hand;
   for (std::size_t i = 0; i < files.size(); ++i) {
-    if (evidence.has(files[i].picture->sha256)) at_hand.push_back(i);
+    if (!files[i].withheld && evidence.has(files[i].picture->sha256)) at_hand.push_back(i);
   }
   SCR_TRY_VOID(cutters_->run(
       at_hand.size(),

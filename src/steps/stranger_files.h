@@ -6,24 +6,14 @@
 
 #pragma once
 
-#include <cstdint>
-#include <string>
-
 #include "base/result.h"
-#include "base/sha256.h"
 #include "report/facts.h"
 #include "steps/bundle_sink.h"
 #include "steps/judge.h"
+#include "steps/stated_result.h"
 #include "view/open_record.h"
 
 namespace scr::steps {
-
-// A result as the log states it.
-struct StatedResult {
-  std::string bytes;
-  Digest digest;               // of them
-  std::uint64_t rests_on = 0;  // so many entries
-};
 
 // result.json and index.html.
 Result<void> put_result(const Judged& judged, const StatedResult& stated, report::Language language,

@@ -5,7 +5,6 @@
 
 #include "derive/conclusions.h"
 #include "election/definition.h"
-#include "note/checkpoint.h"
 #include "note/key.h"
 #include "note/policy.h"
 #include "os/files.h"
@@ -64,17 +63,19 @@ Result<verify::Trust> trust_of(const VerifyRequest& request, const verify::Bundl
   verify::Trust trust{std::move(key), request.key || request.policy, std::move(policy)};
   if (request.known) {
     SCR_TRY(known, os::read_text(*request.known));
-    // A file that this log never signed says nothing of the bundle, so it must not accuse it.
-    if (auto kept = note::open_checkpoint(known, trust.key); !kept) {
-      return fail(
-          ErrorCode::bad_input,
-          "is no checkpoint signed with this log's key, so nothing can be held against it (" +
-              kept.error().what + "); name the log/checkpoint that you kept, or leave out --known",
-          request.known->string());
-    }
     trust.known = std::move(known);
   }
   return trust;
+}
+
+// A file that this log never signed says nothing of the bundle, so it must not accuse it.
+Result<verify::Report> unless_known_is_foreign(const VerifyRequest& request,
+                                               verify::Report report) {
+  if (!report.known_is_foreign) return report;
+  return fail(ErrorCode::bad_input,
+              "is no checkpoint signed with a key of this log, so nothing can be held against it; "
+              "name the log/checkpoint that you kept, or leave out --known",
+              request.known->string());
 }
 
 // Containers are opened where they lie as files: no bundle that was published holds any.
@@ -123,13 +124,14 @@ Result<verify::Report> verify(const VerifyRequest& request) {
     return unpack_again(request.path, path, tell);
   };
   verify::Readings readings{.sample = request.sample};
-  if (!request.resume) return verify::verify(bundle, trust, means, readings);
+  if (!request.resume)
+    return unless_known_is_foreign(request, verify::verify(bundle, trust, means, readings));
   SCR_TRY(done, at("--resume", ReadingsDone::open(*request.resume)));
   readings.was_done = [&](const Digest& reading) { return done.holds(reading); };
   readings.now_done = [&](const Digest& reading) { done.add(reading); };
   verify::Report report = verify::verify(bundle, trust, means, readings);
   SCR_TRY_VOID(at("--resume", done.finish()));
-  return report;
+  return unless_known_is_foreign(request, std::move(report));
 }
 
 }  // namespace scr::steps

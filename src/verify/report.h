@@ -48,6 +48,20 @@ struct StatedResult {
   bool follows = false;  // from entries 0 .. size-1
 };
 
+// Entries, or what a person approved, that count for nothing since their key was declared bad.
+struct VoidedEntries {
+  std::uint64_t from = 0;  // the first
+  std::uint64_t by = 0;    // the entry that says so; nothing before it, from `from` on, counts
+  std::string person;      // empty: the key was the log's, and all entries are meant
+};
+
+// A picture that an entry says is not handed out.
+struct WithheldPicture {
+  std::uint64_t entry = 0;
+  Digest sha256;
+  std::string reason;  // entry/picture_withheld.h: its name
+};
+
 struct Report {
   std::string origin;
   std::uint64_t tree_size = 0;
@@ -60,10 +74,18 @@ struct Report {
   std::uint64_t derived_compared = 0;  // files of the bundle that were made again from the log
   std::vector<Problem> unknown_types;  // entries of a later program: listed, counted for nothing
   std::vector<std::string> sources;
+  std::vector<std::string> keys;  // of the log, vkeys, the first first; empty: it had one all along
+  std::vector<VoidedEntries> voided;
+  std::vector<std::string> void_checkpoints;  // kept ones that a key signed when it was bad
+  std::optional<std::uint64_t> sealed;        // by this entry: the log ends there
+  // True if the checkpoint that somebody kept is none of this log: it says nothing.
+  bool known_is_foreign = false;
   // Pictures of sheets show names and signatures; a published copy leaves them out, and then their
   // reading cannot be repeated.
   std::uint64_t pictures_withheld = 0;
-  std::uint64_t pictures_redacted = 0;  // of these: there with parts hidden, and they hold
+  std::vector<WithheldPicture> withheld;  // by an entry that says why
+  std::uint64_t withheld_not_here = 0;    // of pictures_withheld
+  std::uint64_t pictures_redacted = 0;    // of these: there with parts hidden, and they hold
   std::uint64_t pictures_read_again = 0;
   std::uint64_t pictures_done_before = 0;    // in an earlier run, which this one goes on with
   std::uint64_t pictures_not_in_sample = 0;  // at hand, and not asked for

@@ -12,7 +12,7 @@
 #include <string>
 #include <utility>
 
-#include "base/decimal.h"
+#include "derive/keys.h"
 #include "merkle/tree.h"
 #include "tiles/bundle.h"
 #include "tiles/path.h"
@@ -116,42 +116,42 @@ void check_upper_tiles(const Bundle& bundle, std::vector<Digest> below, Problems
   }
 }
 
-// A checkpoint that must be a beginning of the same tree.
-struct Older {
-  std::string where;
-  note::Checkpoint checkpoint;
-};
-
-// A checkpoint of this log, no newer than `newest`; `size` as its name says it, if it has one.
-std::optional<note::Checkpoint> open_older(const std::string& where, std::string_view text,
-                                           const std::optional<std::string>& size,
-                                           const note::Checkpoint& newest, const note::Vkey& key,
-                                           Problems& problems) {
-  auto opened = note::open_checkpoint(text, key);
+// A checkpoint of this log by one of `keys`, no newer than `newest`; `size` as its name says it, if
+// it has one.
+std::optional<Older> open_older(const std::string& where, std::string_view text,
+                                const std::optional<std::string>& size,
+                                const note::Checkpoint& newest, std::span<const note::Vkey> keys,
+                                Problems& problems) {
+  auto opened = note::open_checkpoint_of(newest.origin, text, keys);
   if (!opened) {
     problems.add(where, to_string(opened.error()));
-  } else if (opened->origin != newest.origin ||
-             (size && std::to_string(opened->tree_size) != *size)) {
+    return std::nullopt;
+  }
+  const note::Checkpoint& old = opened->checkpoint;
+  if (!old.extensions.empty() || (size && std::to_string(old.tree_size) != *size)) {
     problems.add(where, "not a checkpoint of this log and size");
-  } else if (opened->tree_size > newest.tree_size) {
+  } else if (old.tree_size > newest.tree_size) {
     problems.add(where, "is newer than log/checkpoint: the log was set back");
   } else {
-    return std::move(*opened);
+    Older older{where, old, {}, !size};
+    for (const note::VerifiedSignature& one : opened->note.signatures())
+      older.keys.push_back(keys[one.key]);
+    return older;
   }
   return std::nullopt;
 }
 
 // Those that the bundle keeps, and the one that somebody kept.
 std::vector<Older> older_checkpoints(const Bundle& bundle, const note::Checkpoint& newest,
-                                     const note::Vkey& key, const std::optional<std::string>& known,
-                                     Problems& problems) {
+                                     std::span<const note::Vkey> keys,
+                                     const std::optional<std::string>& known, Problems& problems) {
   std::vector<Older> older;
   const auto take = [&](const std::string& where, const Result<std::string>& text,
                         const std::optional<std::string>& size) {
     problems.checked();
     if (!text) return problems.add(where, to_string(text.error()));
-    auto opened = open_older(where, *text, size, newest, key, problems);
-    if (opened) older.push_back({where, std::move(*opened)});
+    auto opened = open_older(where, *text, size, newest, keys, problems);
+    if (opened) older.push_back(std::move(*opened));
   };
   const auto names = bundle.list("log/checkpoints");
   if (!names) problems.add(names.error());
@@ -159,32 +159,21 @@ std::vector<Older> older_checkpoints(const Bundle& bundle, const note::Checkpoin
     const std::string path = "log/checkpoints/" + name;
     take(path, bundle.read(path), name);
   }
-  if (known) take("the checkpoint that was kept", *known, std::nullopt);
-  std::sort(older.begin(), older.end(), [](const Older& a, const Older& b) {
+  // One that this log never signed says nothing, and accuses nobody.
+  if (known && note::open_checkpoint_of(newest.origin, *known, keys))
+    take("the checkpoint that was kept", *known, std::nullopt);
+  std::stable_sort(older.begin(), older.end(), [](const Older& a, const Older& b) {
     return a.checkpoint.tree_size < b.checkpoint.tree_size;
   });
   return older;
 }
 
-// The root at each of these sizes, in one walk that takes whole bundles where it can.
-void check_history(const std::vector<Older>& older, const LogEntries& log,
-                   std::span<const Digest> subtrees, Problems& problems) {
-  merkle::RightEdge edge;
-  for (const auto& [where, old] : older) {
-    if (old.tree_size > log.entries.size()) break;
-    for (std::uint64_t at = edge.size().value(); at < old.tree_size; at = edge.size().value()) {
-      if (at % tiles::kFullWidth == 0 && at + tiles::kFullWidth <= old.tree_size) {
-        edge.append_subtree(tiles::kLevelBits, subtrees[at / tiles::kFullWidth]);
-      } else {
-        edge.append(merkle::leaf_hash(bytes_of(log.entries[at])));
-      }
-    }
-    if (edge.root() != old.root) {
-      problems.add(where,
-                   "signed for other entries: two histories were signed. Keep this file, it is "
-                   "proof");
-    }
-  }
+// The key that is trusted, and those that the log says it has had.
+std::vector<note::Vkey> possible_keys(const note::Vkey& trusted,
+                                      std::span<const std::string_view> entries) {
+  std::vector<note::Vkey> keys = derive::claimed_log_keys(entries, trusted.name());
+  if (std::find(keys.begin(), keys.end(), trusted) == keys.end()) keys.push_back(trusted);
+  return keys;
 }
 
 }  // namespace
@@ -207,7 +196,6 @@ LogEntries check_tree(const Bundle& bundle, const note::Checkpoint& checkpoint,
 
   log.entries.reserve(checkpoint.tree_size);
   merkle::RightEdge edge;
-  std::vector<Digest> subtrees;
   bool all_there = true;
   for (std::size_t i = 0; i < tiles.size(); ++i) {
     Part& part = parts[i];
@@ -218,7 +206,7 @@ LogEntries check_tree(const Bundle& bundle, const note::Checkpoint& checkpoint,
     if (!all_there) continue;
     if (tiles[i].is_full()) {
       edge.append_subtree(tiles::kLevelBits, part.subtree);
-      subtrees.push_back(part.subtree);
+      log.subtrees.push_back(part.subtree);
     }
     for (const Digest& leaf : part.leaves) edge.append(leaf);
     log.entries.insert(log.entries.end(), part.entries.begin(), part.entries.end());
@@ -227,12 +215,33 @@ LogEntries check_tree(const Bundle& bundle, const note::Checkpoint& checkpoint,
   if (all_there && !sound) {
     problems.add("log/checkpoint", "the entries are not those that were signed: the root differs");
   }
-  const std::vector<Older> older = older_checkpoints(bundle, checkpoint, key, known, problems);
-  // If the entries are not even those of the newest checkpoint, older ones prove nothing about
-  // them: somebody altered this copy, and nobody signed two histories.
-  if (sound) check_history(older, log, subtrees, problems);
-  check_upper_tiles(bundle, std::move(subtrees), problems);
+  // If the entries are not those that were signed, they say nothing about keys either.
+  const auto keys = sound ? possible_keys(key, log.entries) : std::vector{key};
+  log.older = older_checkpoints(bundle, checkpoint, keys, known, problems);
+  check_upper_tiles(bundle, log.subtrees, problems);
   return log;
+}
+
+// The root at each of these sizes, in one walk that takes whole bundles where it can.
+void check_history(std::span<const Older> older, const LogEntries& log, LevelReport& report) {
+  Problems problems(report);
+  merkle::RightEdge edge;
+  for (const Older& one : older) {
+    const note::Checkpoint& old = one.checkpoint;
+    if (old.tree_size > log.entries.size()) break;
+    for (std::uint64_t at = edge.size().value(); at < old.tree_size; at = edge.size().value()) {
+      if (at % tiles::kFullWidth == 0 && at + tiles::kFullWidth <= old.tree_size) {
+        edge.append_subtree(tiles::kLevelBits, log.subtrees[at / tiles::kFullWidth]);
+      } else {
+        edge.append(merkle::leaf_hash(bytes_of(log.entries[at])));
+      }
+    }
+    if (edge.root() != old.root) {
+      problems.add(one.where,
+                   "signed for other entries: two histories were signed. Keep this file, it is "
+                   "proof");
+    }
+  }
 }
 
 }  // namespace scr::verify

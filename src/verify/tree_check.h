@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,16 +19,30 @@
 
 namespace scr::verify {
 
+// A checkpoint of the log that must be a beginning of the same tree.
+struct Older {
+  std::string where;
+  note::Checkpoint checkpoint;
+  std::vector<note::Vkey> keys;  // that signed it
+  bool kept = false;             // by whoever verifies; else it lies in the bundle
+};
+
 // The entries, looking into their own memory. Can be moved; entries live as long as it.
 struct LogEntries {
   std::vector<Arena> memory;
   std::vector<std::string_view> entries;
+  std::vector<Digest> subtrees;  // roots of the full bundles
+  std::vector<Older> older;      // ascending by size
 };
 
 // What could be read. If `report` has no problem afterwards, the entries are those of `checkpoint`,
-// and go on from `known`, a checkpoint that somebody kept from earlier, if there is one.
+// and `older` has what the bundle keeps and `known`, a checkpoint that somebody kept from earlier.
+// `key` is that which is trusted; which others the log had is said by its entries.
 LogEntries check_tree(const Bundle& bundle, const note::Checkpoint& checkpoint,
                       const note::Vkey& key, const std::optional<std::string>& known,
                       LevelReport& report);
+
+// That the log goes on from each of `older`.
+void check_history(std::span<const Older> older, const LogEntries& log, LevelReport& report);
 
 }  // namespace scr::verify

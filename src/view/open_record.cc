@@ -61,10 +61,8 @@ Result<OpenRecord> open_record_at(const std::filesystem::path& folder,
   if (entries.empty()) return fail(ErrorCode::bad_input, "the log is empty", folder.string());
   SCR_TRY(genesis, genesis_of(entries.front()));
   SCR_TRY(files, definition_files(folder, genesis));
-  derive::Fold fold(std::move(files));
   const std::size_t count = size ? std::min<std::size_t>(*size, entries.size()) : entries.size();
-  for (std::string_view entry : entries.first(count)) SCR_TRY_VOID(fold.take(entry));
-  SCR_TRY(state, std::move(fold).finish());
+  SCR_TRY(state, derive::fold_entries(files, entries.first(count)));
   SCR_TRY(claims, read_claims(folder, state));
   return OpenRecord{.folder = folder,
                     .origin = snapshot.checkpoint().origin,

@@ -277,6 +277,37 @@ class Schemas(unittest.TestCase):
         self.assertEqual(self.answer("receipt", "verify-original", picture, receipt, "--key", key)["cells"], proposed["cells"])
         self.assertEqual(self.answer("receipt", "verify-receipt", receipt, mask, "--key", key, code=13)["flaw"], "file")
 
+    def test_keys_seal_and_withhold(self):
+        keyed, keys = self.folder / "keyed", [self.folder / "g1.key", self.folder / "g2.key"]
+        shown = [self.answer("key", "key", "new", f"g{i}", "--key", file)["vkey"] for i, file in enumerate(keys)]
+        definition = self.folder / "keyed-definition"
+        definition.mkdir()
+        shutil.copy(MADE_UP / "roster.csv", definition)
+        (definition / "election.toml").write_text(
+            (MADE_UP / "election.toml").read_text() + f"\n[guardians]\nneeded = 2\nkeys = {json.dumps(shown)}\n")
+        self.assertEqual(run("-C", keyed, "init", "--election", definition / "election.toml")[0], 0)
+        sheets = self.folder / "keyed-sheets"
+        subprocess.run([SHEETFORGE, "--election", MADE_UP / "election.toml", "--returns", MADE_UP / "returns.csv", "--classes", "A",
+                        "--count", "1", sheets], check=True, capture_output=True)
+        (picture,) = [f for f in sheets.iterdir() if f.suffix in (".png", ".jpg")]
+        self.assertEqual(run("-C", keyed, "add", picture)[0], 0)
+        digest = hashlib.sha256(picture.read_bytes()).hexdigest()
+        self.assertEqual(self.answer("withhold", "withhold", digest, "--reason", "court-order", record=keyed)["picture"], digest)
+        self.answer("station", "show", digest, record=keyed)
+        rotated = self.answer("key", "key", "rotate", record=keyed)
+        self.assertNotEqual(rotated["old"], rotated["next"])
+        self.answer("key", "key", "revoke", "--from", str(rotated["tree_size"]), "--out", self.folder / "statement", record=keyed)
+        for file in keys:
+            self.answer("key", "key", "sign", self.folder / "statement", "--key", file)
+        taken = self.answer("key", "key", "take", self.folder / "statement", record=keyed)
+        self.assertEqual(taken["old"], rotated["next"])
+        listed = self.answer("key", "key", "list", record=keyed)["keys"]
+        self.assertEqual([k["standing"] for k in listed], ["replaced", "bad", "in-force", "in-force", "in-force"])
+        sealed = self.answer("seal", "seal", record=keyed)
+        verified = self.answer("verification", "verify", keyed)
+        self.assertEqual((verified["sealed"], verified["root"]), (sealed["tree_size"] - 1, sealed["root"]))
+        self.assertEqual((len(verified["keys"]), len(verified["withheld"])), (3, 1))
+
     def test_every_schema_is_held_against_an_answer(self):
         here = pathlib.Path(__file__).read_text()
         for schema in (ROOT / "schema").glob("*.json"):

@@ -177,6 +177,7 @@ class World:
         must(PROGRAM, "-C", other, "import", altered, "--source", "volunteers")
         must(PROGRAM, "-C", other, "publish", self.base / "other", "--bundle")
 
+        self.make_keyed_record()
         self.show_pictures()
 
     def show_pictures(self):
@@ -204,6 +205,35 @@ class World:
                                for digest, end in zip(digests, ("jpg", "png")))
         self.original = jpeg
 
+    def make_keyed_record(self):
+        """A record with three guardians, two of whom are needed, before and after its key was replaced."""
+        self.guardians = [self.base / f"g{i}.key" for i in (1, 2, 3)]
+        shown = [must(PROGRAM, "key", "new", f"g{i}", "--key", file).splitlines()[-1].strip()
+                 for i, file in enumerate(self.guardians, 1)]
+        definition = self.base / "keyed"
+        definition.mkdir()
+        shutil.copy(MADE_UP / "roster.csv", definition)
+        (definition / "election.toml").write_text((MADE_UP / "election.toml").read_text() +
+                                                  f"\n[guardians]\nneeded = 2\nkeys = {json.dumps(shown)}\n")
+        self.keyed = self.base / "keyed-record"
+        rec = (PROGRAM, "-C", self.keyed)
+        must(*rec, "init", "--election", definition / "election.toml")
+        must(*rec, "import", MADE_UP / "returns.csv", "--source", "volunteers")
+        must(*rec, "publish", self.base / "keyed-before", "--bundle")
+        self.first_key = (self.keyed / "log" / "log.vkey").read_text().strip()
+        shutil.copytree(self.keyed, self.base / "keyed-old")  # what a thief of the first key has
+        must(*rec, "key", "rotate")
+        self.second_key = (self.keyed / "log" / "log.vkey").read_text().strip()
+        must(*rec, "publish", self.base / "keyed-bundle", "--bundle")
+
+    def revoked(self, record, key_from, guardians, *more):
+        """The guardians declare the record's key bad from an entry on."""
+        statement = record.parent / "statement"
+        must(PROGRAM, "-C", record, "key", "revoke", *more, "--from", key_from, "--out", statement)
+        for file in guardians:
+            must(PROGRAM, "key", "sign", statement, "--key", file)
+        return statement
+
     def cosign(self, bundle, *which):
         checkpoint = bundle / "log" / "checkpoint"
         for i in which:
@@ -218,6 +248,23 @@ class World:
         for private in ("keys", "state", "view.sqlite"):
             path = folder / private
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+    def copy_of(self, record, folder, *entries):
+        """A copy of a record, with such entries signed by its key."""
+        copy = folder.parent / "record"
+        shutil.copytree(record, copy)
+        if entries:
+            forge(copy, *entries)
+        return copy
+
+    def published(self, record, folder):
+        """As forged_bundle: what lies in a record, without what is private."""
+        shutil.rmtree(folder)
+        shutil.copytree(record, folder)
+        for private in ("keys", "state", "view.sqlite"):
+            path = folder / private
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        return folder
 
     def stated(self, folder, alter):
         """The keeper states, by its hash, a result that was altered, and publishes it."""
@@ -433,6 +480,143 @@ def votes_for_an_option_too_many(world, bundle):
                                 '"t":"scrutineer/returns.imported/v1"}',
                         f'{{"import":{size},"invalid":0,"null":0,"place":[],"row":2,"station":"9",'
                         '"t":"scrutineer/return.transcribed/v1","valid":0,"votes":[0,0,0,0,0]}')
+
+
+# ---- keys
+
+def last_entry(record):
+    return entries_of(entry_files(record)[-1])[-1].decode()
+
+
+def rotation_of(world):
+    return next(e.decode() for file in entry_files(world.keyed) for e in entries_of(file) if b"key.rotated" in e)
+
+
+def with_key(world, bundle, key, *more):
+    return [bundle, "--key", key, *more]
+
+
+@attack
+def rotation_signed_by_the_new_key_alone(world, bundle):
+    rotated = json.loads(rotation_of(world))
+    rotated["sig"] = rotated["next_sig"]
+    copy = world.copy_of(world.base / "keyed-old", bundle, json.dumps(rotated, sort_keys=True, separators=(",", ":")))
+    return with_key(world, world.published(copy, bundle), world.first_key)
+
+
+@attack
+def rotation_said_again(world, bundle):
+    return with_key(world, world.published(world.copy_of(world.keyed, bundle, rotation_of(world)), bundle), world.first_key)
+
+
+@attack
+def rotation_of_another_log(world, bundle):
+    world.forged_bundle(bundle, rotation_of(world))
+
+
+@attack
+def replaced_key_goes_on(world, bundle):
+    copy = world.copy_of(world.keyed, bundle)
+    (old,) = [f for f in (copy / "keys").iterdir() if f.name.startswith("log.key.")]
+    old.replace(copy / "keys" / "log.key")
+    (copy / "log" / "log.vkey").write_text(world.first_key + "\n")
+    forge(copy, '{"t":"scrutineer/of.tomorrow/v9"}')
+    return with_key(world, world.published(copy, bundle), world.first_key)
+
+
+@attack
+def replaced_key_goes_on_as_if_it_were_not(world, bundle):
+    copy = world.copy_of(world.base / "keyed-old", bundle, '{"t":"scrutineer/of.tomorrow/v9"}')
+    return with_key(world, world.published(copy, bundle), world.second_key)
+
+
+@attack
+def replaced_key_goes_on_before_one_who_knows_no_other(world, bundle):
+    copy = world.copy_of(world.base / "keyed-old", bundle, '{"t":"scrutineer/of.tomorrow/v9"}')
+    return with_key(world, world.published(copy, bundle), world.first_key)
+
+
+@attack
+def replaced_key_against_one_who_remembers(world, bundle):
+    copy = world.copy_of(world.base / "keyed-old", bundle, '{"t":"scrutineer/of.tomorrow/v9"}')
+    return [world.published(copy, bundle), "--key", world.first_key, "--known",
+            world.base / "keyed-bundle" / "log" / "checkpoint"]
+
+
+@attack
+def guardians_of_ones_own(world, bundle):
+    """A whole false record of the same name, whose own guardians declare the log's true key bad."""
+    definition = bundle.parent / "definition"
+    shutil.copytree(world.base / "keyed", definition)
+    mine = [bundle.parent / f"mine{i}" for i in (1, 2)]
+    shown = [must(PROGRAM, "key", "new", f"m{i}", "--key", file).splitlines()[-1].strip() for i, file in enumerate(mine)]
+    file = definition / "election.toml"
+    file.write_text(re.sub(r"(?m)^keys = .*$", f"keys = {json.dumps(shown)}", file.read_text()))
+    record = bundle.parent / "record"
+    origin = world.first_key.split("+")[0]
+    must(PROGRAM, "-C", record, "init", "--election", definition / "election.toml", "--origin", origin)
+    own = (record / "log" / "log.vkey").read_text()
+    (record / "log" / "log.vkeys").write_text(own)
+    (record / "log" / "log.vkey").write_text(world.first_key + "\n")
+    statement = world.revoked(record, 1, mine)
+    (record / "log" / "log.vkey").write_text(own)
+    must(PROGRAM, "-C", record, "key", "take", statement)
+    world.published(record, bundle)
+    shutil.rmtree(bundle / "log" / "checkpoints")
+    (bundle / "log" / "checkpoints").mkdir()
+    return with_key(world, bundle, world.first_key)
+
+
+@attack
+def revocation_of_a_key_that_the_log_never_had(world, bundle):
+    copy = world.copy_of(world.keyed, bundle)
+    true = (copy / "log" / "log.vkey").read_text()
+    rotated = entries_of(entry_files(copy)[-1])
+    size = int((copy / "log" / "checkpoint").read_text().splitlines()[1])
+    statement = world.revoked(copy, size, world.guardians[:2])
+    said = json.loads(statement.read_text())
+    # By then the first key had been replaced.
+    said["key"] = world.first_key
+    forge(copy, json.dumps(said, sort_keys=True, separators=(",", ":")))
+    assert true == (copy / "log" / "log.vkey").read_text() and rotated
+    return with_key(world, world.published(copy, bundle), world.first_key)
+
+
+@attack
+def revocation_by_too_few_guardians(world, bundle):
+    copy = world.copy_of(world.keyed, bundle)
+    statement = world.revoked(copy, 5, world.guardians[:1])
+    assert run(PROGRAM, "-C", copy, "key", "take", statement).returncode == 3
+    forge(copy, statement.read_text().strip())
+    return with_key(world, world.published(copy, bundle), world.first_key)
+
+
+@attack
+def thief_of_the_key_before_it_was_declared_bad(world, bundle):
+    copy = world.copy_of(world.keyed, bundle)
+    size = int((copy / "log" / "checkpoint").read_text().splitlines()[1])
+    must(PROGRAM, "-C", copy, "import", MADE_UP / "returns-observers.csv", "--source", "thief")
+    must(PROGRAM, "-C", copy, "key", "rotate")
+    must(PROGRAM, "-C", copy, "key", "take", world.revoked(copy, size, world.guardians[1:]))
+    return with_key(world, world.published(copy, bundle), world.first_key)
+
+
+@attack
+def entry_behind_the_seal(world, bundle):
+    copy = world.copy_of(world.record, bundle)
+    must(PROGRAM, "-C", copy, "seal")
+    forge(copy, '{"t":"scrutineer/of.tomorrow/v9"}')
+    world.published(copy, bundle)
+
+
+@attack
+def seal_of_another_size(world, bundle):
+    world.forged_bundle(bundle, '{"at":1,"size":3,"t":"scrutineer/log.sealed/v1"}')
+
+
+@attack
+def withholding_of_what_is_no_picture(world, bundle):
+    world.forged_bundle(bundle, '{"at":1,"evidence":1,"reason":"court-order","t":"scrutineer/picture.withheld/v1"}')
 
 
 # ---- the evidence
@@ -825,6 +1009,46 @@ class Attacks(unittest.TestCase):
                 lists.append([bundle, "--key", w.picture_key])
         for words, (first, second) in zip(lists, self.both(lists)):
             self.assertEqual((first[0], second[0]), (13, 13), (words, first, second))
+
+    def test_a_log_that_changed_its_key_holds_by_each_of_its_keys(self):
+        w = self.world
+        before, after = w.base / "keyed-before" / "log" / "checkpoint", w.base / "keyed-bundle"
+        lists = [[w.base / "keyed-before", "--key", w.first_key], [after, "--key", w.first_key, "--known", before],
+                 [after, "--key", w.second_key, "--known", before], [w.keyed]]
+        for first, second in self.both(lists):
+            self.assertEqual((first[0], second[0]), (0, 0), (first, second))
+            one, two = json.loads(first[1]), json.loads(second[1])
+            self.assertEqual(one["keys"], two["keys"])
+        self.assertEqual(one["keys"], [w.first_key, w.second_key])
+
+    def test_what_a_bad_key_signed_is_listed_and_counts_for_nothing_by_both_verifiers(self):
+        words = self.made("thief-of-the-key-before-it-was-declared-bad")
+        ((first, second),) = self.both([words])
+        one, two = json.loads(first[1]), json.loads(second[1])
+        self.assertEqual((one["voided"], one["void_checkpoints"]), (two["voided"], two["void_checkpoints"]))
+        (voided,) = one["voided"]
+        self.assertEqual(voided["person"], "")
+        self.assertTrue(one["void_checkpoints"])
+        # What it signed before stands, and nothing of what came later.
+        record = words[0].parent / "record"
+        self.assertEqual(must(PROGRAM, "-C", record, "tally", "--json"), must(PROGRAM, "-C", self.world.keyed, "tally", "--json"))
+
+    def test_a_seal_is_told_by_both_verifiers(self):
+        folder = pathlib.Path(tempfile.mkdtemp(dir=self.world.base))
+        shutil.copytree(self.world.record, folder / "record")
+        rec = (PROGRAM, "-C", folder / "record")
+        must(*rec, "seal")
+        must(*rec, "publish", folder / "bundle", "--bundle")
+        ((first, second),) = self.both([[folder / "bundle", "--key", self.world.key]])
+        self.assertEqual((first[0], second[0]), (0, 0), (first, second))
+        one, two = json.loads(first[1]), json.loads(second[1])
+        self.assertEqual((one["sealed"], two["sealed"]), (one["tree_size"] - 1,) * 2)
+        size = one["tree_size"]
+        for words in (["import", MADE_UP / "returns.csv", "--source", "late"], ["seal"], ["key", "rotate"], ["audit", "plan", "late", "--method", "kaplan-markov"], ["redact", "person", self.world.key]):
+            said = run(*rec, *words)
+            self.assertIn(said.returncode, (3,), (words, said))
+            self.assertIn("sealed", said.stderr, words)
+        self.assertEqual((folder / "record" / "log" / "checkpoint").read_text().splitlines()[1], str(size))
 
     def test_a_kept_file_that_the_log_never_signed_accuses_nobody(self):
         w = self.world

@@ -16,7 +16,8 @@ import tempfile
 import unittest
 
 PROGRAM, SHEETFORGE = sys.argv[1:3]
-MADE_UP = pathlib.Path(__file__).resolve().parent.parent.parent / "elections" / "made-up"
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+MADE_UP = ROOT / "elections" / "made-up"
 
 
 def run(*words):
@@ -142,7 +143,78 @@ class Redaction(unittest.TestCase):
         for change in (one_byte, more_hidden, a_comment, the_original, another_original):
             code, problems = self.tampered(change.__name__, change)
             self.assertEqual((code, len(problems)), (13, 1), (change.__name__, problems))
-        self.assertEqual(self.tampered("gone", lambda _, picture: picture.unlink())[0], 0, "what is left out is counted, no more")
+
+    def test_a_picture_that_was_approved_is_not_just_left_out(self):
+        def gone(_, picture):
+            picture.unlink()
+            picture.with_suffix(".redaction").unlink()
+
+        code, problems = self.tampered("gone", gone)
+        self.assertEqual((code, len(problems)), (13, 1), problems)
+        self.assertIn("no entry says that it is withheld", problems[0])
+        self.assertEqual(self.second_verifier(self.folder / "gone")[0], 13)
+
+    def second_verifier(self, bundle):
+        """What the second verifier says."""
+        said = subprocess.run(["node", ROOT / "web" / "verifier" / "dist" / "verifier.mjs", bundle, "--key", self.key, "--json"],
+                              capture_output=True, text=True)
+        return said.returncode, json.loads(said.stdout)
+
+    def test_a_picture_is_withheld_by_an_entry_that_says_why(self):
+        copy = self.folder / "withholding"
+        shutil.copytree(self.record, copy)
+        approved, unshown = self.hashes
+        for words in (("withhold", approved), ("withhold", approved, "--reason", "shame"), ("withhold", "00000000", "--reason", "court-order")):
+            self.assertEqual(run("-C", copy, *words)[0], 3, words)
+        for picture, reason in ((approved, "court-order"), (unshown, "personal-safety")):
+            code, out, err = run("-C", copy, "withhold", picture, "--reason", reason, "--json")
+            self.assertEqual((code, json.loads(out)["picture"]), (0, picture), err)
+            self.assertEqual(run("-C", copy, "withhold", picture, "--reason", reason)[0], 3, "once")
+        self.assertFalse(any((copy / "redacted").rglob("*.jpg")), "nothing is left of what was shown of it")
+        self.assertEqual(run("-C", copy, "redact", "approve", approved, "--mask", self.mask, "--key", self.folder / "ana.key")[0], 3)
+        self.assertEqual(json.loads(run("-C", copy, "redact", "status", "--json")[1])["waiting"], [])
+        out = self.folder / "withheld-bundle"
+        self.assertEqual(run("-C", copy, "publish", out)[0], 0)
+        code, said, _ = run("verify", out, "--key", self.key, "--json")
+        said = json.loads(said)
+        self.assertEqual((code, said["pictures_withheld"], said["pictures_redacted"]), (0, 3, 0))
+        self.assertEqual({w["picture"]: w["reason"] for w in said["withheld"]}, {approved: "court-order", unshown: "personal-safety"})
+        code, theirs = self.second_verifier(out)
+        self.assertEqual((code, sorted(theirs["withheld"])), (0, sorted(self.hashes)))
+        # Whoever has the picture from before may not slip it into what is handed out now.
+        shutil.copytree(self.bundle / "redacted", out / "redacted", dirs_exist_ok=True)
+        self.assertEqual((run("verify", out, "--key", self.key)[0], self.second_verifier(out)[0]), (13, 13))
+        # The station's page says it, and shows nothing.
+        station = json.loads(run("-C", copy, "show", approved, "--json")[1])
+        self.assertEqual([p["withheld"] for p in station["pictures"]], ["court-order"])
+        self.assertEqual(run("-C", copy, "show", approved, "--page", self.folder / "w.html")[0], 0)
+        page = (self.folder / "w.html").read_text()
+        self.assertIn("orden de un tribunal", page)
+        self.assertNotIn("data:image/jpeg", page)
+        # Its bytes may go; another's may not.
+        (copy / "evidence" / approved[:2] / approved).unlink()
+        code, kept, _ = run("-C", copy, "fsck", "--json")
+        self.assertEqual((code, json.loads(kept)["upkeep"]), (0, []))
+        damaged = next(f for f in (copy / "evidence").rglob("*") if f.is_file() and f.name not in self.hashes)
+        damaged.unlink()
+        self.assertIn("1 pictures that the log names", json.loads(run("-C", copy, "fsck", "--json")[1])["upkeep"][0]["what"])
+
+    def test_nothing_is_published_while_an_approved_picture_is_not_made(self):
+        copy = self.folder / "unmade"
+        shutil.copytree(self.record, copy)
+        shutil.rmtree(copy / "redacted")
+        code, _, err = run("-C", copy, "publish", self.folder / "unmade-bundle")
+        self.assertEqual(code, 3)
+        self.assertIn("redact make", err)
+        self.assertFalse((self.folder / "unmade-bundle").exists())
+
+    def test_a_file_that_no_entry_accounts_for_is_not_published(self):
+        copy = self.folder / "cut-off"
+        shutil.copytree(self.record, copy)
+        (copy / "evidence" / "ab").mkdir(exist_ok=True)
+        (copy / "evidence" / "ab" / ("ab" + 62 * "0")).write_bytes(self.pictures[0].read_bytes() + b"x")
+        self.assertEqual(run("-C", copy, "publish", self.folder / "cut-off-bundle")[0], 0)
+        self.assertFalse(list((self.folder / "cut-off-bundle").rglob("ab" + 62 * "0")))
 
     def test_the_redacted_picture_reads_as_the_original(self):
         said = [json.loads(run("read", "--election", MADE_UP / "election.toml", picture, "--json")[1])

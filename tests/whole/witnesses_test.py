@@ -135,6 +135,36 @@ class Witnesses(unittest.TestCase):
         self.assertIn("knows more", said.stderr)
         self.assertEqual((backup / "state" / "signed").read_bytes(), before)
 
+    def test_a_log_that_changes_its_key_waits_until_its_witnesses_know_the_new_one(self):
+        policy = self.two_of_three()
+        self.good(run("cosign", "--policy", policy, folder=self.record))
+        mirror = self.folder / "copy"
+        self.good(run("mirror", self.record, "--key", self.vkey, folder=mirror))
+        self.good(run("key", "rotate", folder=self.record))
+        new = (self.record / "log" / "log.vkey").read_text().strip()
+        self.assertIn(f"log {new}\n", (self.record / "log" / "policy").read_text())
+        said = self.good(run("cosign", folder=self.record), 4)
+        self.assertIn("403", said.stdout + said.stderr)
+        self.good(run("fsck", folder=self.record))
+        self.good(run("tally", folder=self.record))
+        for i, (folder, _, daemon) in enumerate(self.w):
+            daemon.stop()
+            with (folder / "follows").open("a") as follows:
+                follows.write(f"log {new}\n")
+            self.daemons.append(Daemon(folder, daemon.url.rsplit(":", 1)[1]))
+        self.good(run("cosign", folder=self.record))
+        self.good(self.grow())
+        self.good(run("publish", self.folder / "bundle", folder=self.record))
+        # By the first key and the policy that was published with it, and by the new one.
+        for words in (["--policy", policy], ["--key", self.vkey], ["--key", new], ["--policy", self.record / "log" / "policy"]):
+            self.good(run("verify", self.folder / "bundle", *words))
+        # A mirror is told the new key; by the old one it takes nothing more.
+        self.good(run("mirror", self.record, "--key", self.vkey, folder=mirror), 3)
+        self.good(run("mirror", self.record, "--key", new, folder=mirror))
+        self.good(run("compare-logs", self.record, mirror, "--key", new))
+        self.assertEqual((mirror / "log" / "log.vkey").read_text().strip(), new)
+        self.good(run("fsck", folder=self.record))
+
     def test_a_second_history_gets_no_quorum_and_is_convicted(self):
         self.good(run("cosign", "--policy", self.two_of_three(), folder=self.record))
         twin = self.folder / "twin"

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "entry/internal/fields.h"
 
+#include <algorithm>
+
+#include "base/bytes.h"
+
 namespace scr::entry {
 
 void Fields::wrong(std::string_view key, const char* why) {
@@ -64,6 +68,20 @@ Digest Fields::digest(std::string_view key) {
   const auto digest = Digest::from_hex_text(text(key));
   if (!digest) wrong(key, "not a SHA-256 in lower-case hex");
   return digest.value_or(Digest());
+}
+
+std::optional<std::array<std::byte, 64>> signature_from(std::string_view base64) {
+  const auto bytes = from_base64(base64);
+  std::array<std::byte, 64> signature{};
+  if (!bytes || bytes->size() != signature.size()) return std::nullopt;
+  std::copy(bytes->begin(), bytes->end(), signature.begin());
+  return signature;
+}
+
+std::array<std::byte, 64> Fields::signature(std::string_view key) {
+  const auto signature = signature_from(text(key));
+  if (!signature) wrong(key, "not 64 bytes in base64");
+  return signature.value_or(std::array<std::byte, 64>{});
 }
 
 Result<void> Fields::done() const {

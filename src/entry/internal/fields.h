@@ -11,6 +11,8 @@
 
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +26,9 @@
 
 namespace scr::entry {
 
+// Nothing if it is not 64 bytes in base64.
+std::optional<std::array<std::byte, 64>> signature_from(std::string_view base64);
+
 class Fields {
  public:
   explicit Fields(canon::Node object) : object_(object) {}
@@ -35,6 +40,8 @@ class Fields {
   std::optional<election::Votes> votes_if_any(std::string_view key);
   std::vector<election::Votes> votes_list(std::string_view key);
   Digest digest(std::string_view key);
+  // 64 bytes in base64.
+  std::array<std::byte, 64> signature(std::string_view key);
   template <class IdType>
   IdType id(std::string_view key) {
     return IdType(text(key));

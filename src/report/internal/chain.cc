@@ -64,6 +64,11 @@ std::vector<std::string> picture_steps(Language language, const derive::PictureO
     repeats.push_back(entry(other->index.value()));
   if (!repeats.empty())
     steps.push_back(say(language, "picture.repeats", {{"entries", joined(repeats, ", ")}}));
+  if (on_file.withheld)
+    steps.push_back(say(language, "picture.withheld",
+                        {{"entry", entry(on_file.withheld->index.value())},
+                         {"reason", say(language, std::string("withheld.") +
+                                                      entry::name_of(on_file.withheld->reason))}}));
   if (on_file.bears) steps.push_back(say(language, "picture.bears"));
   return steps;
 }

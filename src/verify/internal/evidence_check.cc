@@ -67,6 +67,7 @@ Files check_evidence(const Bundle& bundle, const derive::RecordState& state, con
     const bool withheld = is_withheld(received.kind);
     if (!file.hashed && withheld && file.hashed.error().code == ErrorCode::not_found) {
       ++report.pictures_withheld;
+      if (state.withheld(received.sha256)) ++report.withheld_not_here;
     } else if (!file.hashed) {
       problems.add(path, to_string(file.hashed.error()));
     } else if (file.hashed->first != received.sha256) {

@@ -33,15 +33,7 @@ std::optional<derive::RecordState> fold_entries(const Bundle& bundle,
                       : Result<std::string>(fail(ErrorCode::bad_input, "not a plain file name"));
     if (text) files[named.name] = std::move(*text);
   }
-  derive::Fold fold(std::move(files));
-  for (std::string_view entry : entries) {
-    const auto taken = fold.take(entry);
-    if (!taken) {
-      problems.add(taken.error());
-      return std::nullopt;
-    }
-  }
-  auto state = std::move(fold).finish();
+  auto state = derive::fold_entries(files, entries);
   if (!state) {
     problems.add(state.error());
     return std::nullopt;
@@ -64,6 +56,11 @@ void check_grammar(const derive::RecordState& state, Report& report, Problems& p
       problems.add(entry_name(entry.index.value()), entry.why);
     }
   }
+  for (const derive::Voided& one : state.voided)
+    report.voided.push_back({one.from.value(), one.by.value(), one.person});
+  for (const derive::WithheldPicture& one : state.withheld_pictures)
+    report.withheld.push_back({one.index.value(), one.sha256, entry::name_of(one.reason)});
+  if (state.sealed) report.sealed = state.sealed->value();
   for (const derive::Import& import : state.imports) {
     const entry::ReturnsImported& said = import.imported;
     if (import.rows_seen == said.rows && import.names_seen == said.names &&

@@ -38,7 +38,13 @@ std::vector<ShownPicture> shown_in(const Bundle& bundle, const derive::RecordSta
     const std::string path = picture_path(picture);
     known.insert(path);
     known.insert(proof_path(picture));
-    if (bundle.has(path)) shown.push_back({&picture, path});
+    if (bundle.has(path)) {
+      shown.push_back({&picture, path});
+    } else {
+      problems.add(path,
+                   "is not there, though two people approved that it is shown, and no entry "
+                   "says that it is withheld");
+    }
   }
   const auto files = bundle.list("redacted");
   if (!files) {
@@ -48,7 +54,8 @@ std::vector<ShownPicture> shown_in(const Bundle& bundle, const derive::RecordSta
   for (const std::string& file : *files) {
     const std::string path = "redacted/" + file;
     if (known.count(path) == 0)
-      problems.add(path, "is no picture that two people approved, nor its proof");
+      problems.add(path,
+                   "is no picture that two people approved and nobody withholds, nor its proof");
   }
   return shown;
 }

@@ -27,8 +27,8 @@ struct ShownPicture {
   std::string path;
 };
 
-// Level 3. An approved picture that is not there is no problem; one that is there and was not
-// approved is.
+// Level 3. What two people approved must be there, unless an entry says that it is withheld; what
+// was not approved, or is withheld, must not.
 std::vector<ShownPicture> check_redacted_pictures(const Bundle& bundle,
                                                   const derive::RecordState& state,
                                                   const CheckRedacted& check, Report& report,

@@ -328,13 +328,19 @@ function parseCheckpoint(text6) {
   return { origin, size, root, extensions: lines.length - 3 };
 }
 async function openCheckpoint(bytes, key) {
+  return (await openCheckpointBy(bytes, [key])).checkpoint;
+}
+async function openCheckpointBy(bytes, keys) {
   const note = parseNote(bytes);
   const checkpoint = parseCheckpoint(note.text);
-  if (key.type !== 1) wrong("the key is not one that a log signs with");
-  if (checkpoint.origin !== key.name) wrong("is of another log");
+  if (keys.some((key) => key.type !== 1)) wrong("the key is not one that a log signs with");
+  if (keys.some((key) => key.name !== checkpoint.origin)) wrong("is of another log");
   if (checkpoint.extensions > 0) wrong("has extension lines");
-  await signers(note, [key]);
-  return checkpoint;
+  const good = await signers(note, keys);
+  return { checkpoint, signed: keys.filter((_, place) => good.has(place)) };
+}
+function withLogKey(policy, old, next) {
+  return { ...policy, logs: policy.logs.map((log) => log.text === old.text ? next : log) };
 }
 function parsePolicy(bytes) {
   const text6 = textOf(bytes);
@@ -460,6 +466,12 @@ function newReport() {
     levels: LEVELS.map((name, level) => new LevelReport(level, name)),
     results: [],
     unknownTypes: [],
+    keys: [],
+    voided: [],
+    voidCheckpoints: [],
+    withheld: [],
+    sealed: void 0,
+    knownIsForeign: false,
     picturesWithheld: 0,
     picturesRedacted: 0,
     picturesNotRead: 0,
@@ -1024,6 +1036,334 @@ function earlierClaim(claims, i) {
     if (before && (!latest || latest.announced < other.announced)) latest = other;
   }
   return latest;
+}
+
+// src/canon.ts
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+var SHORT = {
+  '"': '\\"',
+  "\\": "\\\\",
+  "\b": "\\b",
+  "	": "\\t",
+  "\n": "\\n",
+  "\f": "\\f",
+  "\r": "\\r"
+};
+function quoted(text6) {
+  return `"${text6.replace(/["\\\u0000-\u001f]/g, (c) => SHORT[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
+}
+function write(value) {
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "string") return quoted(value);
+  if (typeof value === "number") {
+    if (!Number.isSafeInteger(value) || Object.is(value, -0)) wrong("is no whole number below 2^53");
+    return String(value);
+  }
+  if (Array.isArray(value)) return `[${value.map(write).join(",")}]`;
+  const object = value;
+  const keys = Object.keys(object).sort(byBytes);
+  if (keys.some((key) => /["\\\u0000-\u001f]/.test(key))) wrong("has a key with escapes");
+  return `{${keys.map((key) => `"${key}":${write(object[key])}`).join(",")}}`;
+}
+function parse(bytes) {
+  const text6 = textOf(bytes);
+  let value;
+  try {
+    value = JSON.parse(text6);
+  } catch {
+    return wrong("is not JSON");
+  }
+  if (write(value) !== text6) wrong("is not canonical JSON");
+  return value;
+}
+function checkEntryRules(value, depth) {
+  if (value === null || typeof value === "boolean") wrong("holds null, true or false");
+  if (typeof value === "number" && value < 0) wrong("holds a negative number");
+  if (typeof value === "string" && /[\u0000-\u001f]/.test(value)) wrong("holds a control character");
+  if (typeof value !== "object") return;
+  if (depth === 4) wrong("is nested too deep");
+  if (isObject(value) && Object.keys(value).some((key) => !/^[a-z0-9_.]+$/.test(key)))
+    wrong("has a key beyond a-z 0-9 _ .");
+  for (const inner of Object.values(value)) checkEntryRules(inner, depth + 1);
+}
+function parseEntry(bytes) {
+  if (bytes.length > 16 * 1024) wrong("has more than 16 KiB");
+  const value = parse(bytes);
+  checkEntryRules(value, 0);
+  return value;
+}
+
+// src/entries.ts
+var count = (value) => typeof value === "number" && value >= 0;
+var text2 = (value) => typeof value === "string";
+var digest = (value) => typeof value === "string" && isDigest(value);
+var oneOf = (...names) => (value) => typeof value === "string" && names.includes(value);
+var listOf = (item) => (value) => Array.isArray(value) && value.every((one) => item(one));
+var tuple = (...items) => (value) => Array.isArray(value) && value.length === items.length && items.every((item, i) => item(value[i]));
+var eight = (value) => listOf(count)(value) && value.length === 8;
+var printedRow = (value) => Array.isArray(value) && value.length >= 5 && value.length % 2 === 1 && value.every((one, i) => i === 0 ? text2(one) : count(one)) && value.every((one, i) => i < 4 || i % 2 === 1 || one <= 1e6);
+var fromOne = (value) => typeof value === "number" && value >= 1;
+var someContests = (value) => Array.isArray(value) && value.length > 0 && value.every((one) => {
+  if (!isObject(one)) return false;
+  const fields = one;
+  return Object.keys(fields).join() === "origin,root,size,winners" && text2(fields["origin"]) && digest(fields["root"]) && count(fields["size"]) && count(fields["winners"]);
+});
+var plainId = (value) => typeof value === "string" && /^[a-z0-9-]{1,64}$/.test(value);
+var leaves = (value) => typeof value === "number" && value >= 2 && value <= MOST_LEAVES;
+var signature = (value) => typeof value === "string" && fromBase64(value)?.length === 64;
+var guardians = (value) => listOf(tuple(text2, signature))(value) && value.every((one, i, all) => i === 0 || byBytes(all[i - 1][0], one[0]) < 0);
+var mask = (value) => typeof value === "string" && lastOfMask(value) !== void 0;
+function isSetOfNames(names) {
+  return names.length > 0 && !names.includes("") && new Set(names).size === names.length;
+}
+var MOST_LEAVES = 1 << 20;
+function lastOfMask(text6) {
+  if (text6 === "none") return 0;
+  if (text6.length > 12 * 1024) return void 0;
+  let last = -1;
+  for (const range of text6.split(" ")) {
+    const parts = /^([1-9][0-9]*)(?:-([1-9][0-9]*))?$/.exec(range);
+    const first = Number(parts?.[1]);
+    const end = Number(parts?.[2] ?? parts?.[1]);
+    if (!parts || first <= last + 1 || parts[2] !== void 0 && end <= first || end >= MOST_LEAVES) return void 0;
+    last = end;
+  }
+  return last;
+}
+var TYPES = {
+  "log.genesis": { at: count, election: text2, files: listOf(tuple(text2, digest)), origin: text2, program: text2 },
+  "evidence.received": {
+    at: count,
+    kind: oneOf("returns", "mapping", "claim", "picture", "container", "definition"),
+    sha256: digest,
+    size: count
+  },
+  "evidence.repeated": { at: count, evidence: count },
+  "part.taken": { at: count, container: count, evidence: count, how: oneOf("member", "embedded", "rendered"), part: count },
+  "part.refused": { at: count, container: count, part: count, reason: text2 },
+  "container.closed": { at: count, container: count, ending: text2, parts: count },
+  "returns.imported": {
+    at: count,
+    evidence: count,
+    "mapping?": count,
+    names: count,
+    refused: count,
+    rows: count,
+    source: text2
+  },
+  "unit.named": { import: count, level: text2, name: text2, unit: text2 },
+  "return.transcribed": {
+    import: count,
+    invalid: count,
+    null: count,
+    place: listOf(text2),
+    "registered?": count,
+    row: count,
+    station: text2,
+    valid: count,
+    votes: listOf(count)
+  },
+  "row.refused": { code: text2, column: text2, import: count, row: count },
+  "sheet.read": {
+    agree: count,
+    at: count,
+    compared: count,
+    contradictions: listOf(tuple(text2, count, count, count, count)),
+    corners: eight,
+    erasures: count,
+    errors: count,
+    evidence: count,
+    fingerprint: digest,
+    margin: count,
+    method: text2,
+    payload: text2,
+    stage: text2
+  },
+  "picture.unread": { at: count, evidence: count, "fingerprint?": digest, printed: listOf(printedRow), reason: text2 },
+  "claim.made": { at: count, claim: text2, evidence: count },
+  "picture.committed": { at: count, evidence: count, file: digest, kind: oneOf("jpeg", "pixels", "none"), "leaves?": leaves, "root?": digest },
+  "person.named": { at: count, key: text2 },
+  "person.withdrawn": { at: count, name: text2 },
+  "key.rotated": { at: count, log: text2, next: text2, next_sig: signature, old: text2, sig: signature },
+  "key.revoked": { at: count, from: count, key: text2, log: text2, "next?": text2, "next_sig?": signature, sigs: guardians },
+  "log.sealed": { at: count, size: count },
+  "picture.withheld": { at: count, evidence: count, reason: oneOf("court-order", "personal-safety", "unlawful-content") },
+  "redaction.approved": { at: count, by: text2, commitment: count, mask, sig: signature },
+  "audit.planned": {
+    at: count,
+    audit: plainId,
+    kind: text2,
+    "majority?": text2,
+    method: text2,
+    risk: text2,
+    sampler: text2,
+    "source?": text2,
+    "strata?": text2,
+    winners: count,
+    "with?": someContests
+  },
+  "seed.drawn": { at: count, plan: count, seed: (value) => typeof value === "string" && /^[0-9A-Za-z-]{1,200}$/.test(value) },
+  "audit.drawn": { at: count, draws: count, plan: count },
+  "audit.found": {
+    at: count,
+    by: plainId,
+    invalid: count,
+    null: count,
+    "of?": fromOne,
+    plan: count,
+    unit: text2,
+    valid: count,
+    votes: listOf(count),
+    what: oneOf("figures", "not-found")
+  },
+  "quickcount.planned": { at: count, count: plainId, level: text2, size: count },
+  "forensics.plan": {
+    at: count,
+    past: listOf((value) => tuple(count, count)(value) || tuple(count, count, count)(value)),
+    seed: (value) => typeof value === "string" && value !== "" && utf8(value).length <= 200,
+    tests: (value) => listOf(text2)(value) && isSetOfNames(value)
+  },
+  "result.stated": { at: count, schema: text2, sha256: digest, size: count }
+};
+function decodeEntry(bytes) {
+  const fields = parseEntry(bytes);
+  if (!isObject(fields)) wrong("not an object");
+  const named = fields["t"];
+  if (typeof named !== "string") wrong("t: missing, or not a text");
+  const type = /^scrutineer\/([a-z.]+)\/v1$/.exec(named)?.[1] ?? "";
+  const form = Object.hasOwn(TYPES, type) ? TYPES[type] : void 0;
+  if (!form) return { type: "", unknown: named, fields };
+  let there = 1;
+  for (const [name, check2] of Object.entries(form)) {
+    const key = name.replace("?", "");
+    const value = Object.hasOwn(fields, key) ? fields[key] : void 0;
+    if (value === void 0 && name.endsWith("?")) continue;
+    if (value === void 0 || !check2(value)) wrong(`${key}: missing, or not of the form of ${type}`);
+    ++there;
+  }
+  if (type === "picture.committed" && there !== (fields["kind"] === "none" ? 5 : 7))
+    wrong("leaves, root: are there exactly where there are cells");
+  if (type === "key.revoked" && "next" in fields !== "next_sig" in fields)
+    wrong("next, next_sig: one without the other");
+  if (there !== Object.keys(fields).length) wrong(`not the exact form of ${type}: a field too many`);
+  return { type, unknown: "", fields };
+}
+
+// src/keys.ts
+function signingKey(text6) {
+  const key = parseVkey(text6);
+  return key.type === 1 ? key : wrong("is no key that signs");
+}
+async function mustHaveSigned(key, said, signature2, what) {
+  if (!await verifies(key.key, said, fromBase64(signature2))) wrong(`${what}: the signature does not hold`);
+}
+function saidWithout(fields, ...left) {
+  const said = Object.fromEntries(Object.entries(fields).filter(([name]) => !left.includes(name)));
+  return utf8(`scrutineer/entry/v1
+${write(said)}`);
+}
+var Keys = class {
+  constructor(origin, guardians2, people) {
+    this.origin = origin;
+    this.guardians = guardians2;
+    this.people = people;
+  }
+  origin;
+  guardians;
+  people;
+  voided = [];
+  logKeys = [];
+  // none: the log has had one since it began
+  sealed;
+  takers = {
+    "key.rotated": async (index, fields) => {
+      if (fields["log"] !== this.origin) wrong("log: said in another log");
+      const old = signingKey(fields["old"]);
+      const next = signingKey(fields["next"]);
+      if (old.name !== next.name) wrong("old, next: keys of two names");
+      const said = saidWithout(fields, "sig", "next_sig");
+      await mustHaveSigned(old, said, fields["sig"], "sig");
+      await mustHaveSigned(next, said, fields["next_sig"], "next_sig");
+      if (old.name !== this.origin) return this.people.rotate(old, next);
+      const keys = this.logKeys.length > 0 ? this.logKeys : [{ key: old, since: 0 }];
+      if (this.logKeys.length === 0) this.logKeys = keys;
+      if (keys.at(-1).key.text !== old.text) wrong("old: not the key of the log by then");
+      this.mustBeNew(keys, next);
+      keys.push({ key: next, since: index });
+    },
+    "key.revoked": async (index, fields) => {
+      if (fields["log"] !== this.origin) wrong("log: said in another log");
+      const key = signingKey(fields["key"]);
+      const from = fields["from"];
+      if (from === 0 || from > index) wrong("from: not an entry after the first and up to this one");
+      if (this.sealed !== void 0 && from > this.sealed) wrong("from: comes after the end of the log");
+      const said = saidWithout(fields, "sigs", "next_sig");
+      const signatures = fields["sigs"];
+      if (this.guardians.needed === 0) wrong("sigs: the definition names no guardians");
+      for (const [name, signature2] of signatures) {
+        const guardian = this.guardians.keys.find((one) => one.name === name) ?? wrong("sigs: no guardian has that name");
+        await mustHaveSigned(guardian, said, signature2, "sigs");
+      }
+      if (signatures.length < this.guardians.needed) wrong("sigs: fewer than the definition demands");
+      if (key.name !== this.origin) {
+        if (this.sealed !== void 0) wrong("the log was sealed, and ends there");
+        if ("next" in fields) wrong("next: only the key of the log is followed by another");
+        this.people.revoke(key);
+        this.voided.push({ from, by: index, person: key.name });
+        return;
+      }
+      const next = signingKey(fields["next"] ?? wrong("next: has to follow"));
+      if (next.name !== key.name) wrong("next: of another name");
+      await mustHaveSigned(next, said, fields["next_sig"], "next_sig");
+      if (this.logKeys.some((one) => one.badBefore !== void 0 && one.since >= from))
+        wrong("from: not after what guardians said before");
+      let keys = this.logKeys.filter((one) => one.since < from);
+      if (keys.length < 2) keys = [{ key, since: 0 }];
+      if (keys.at(-1).key.text !== key.text) wrong("key: not the key of the log by then");
+      this.mustBeNew(keys, next);
+      keys.push({ key: next, since: index, badBefore: from });
+      this.logKeys = keys;
+      this.voided.push({ from, by: index, person: "" });
+      this.sealed = void 0;
+    },
+    "log.sealed": (index, fields) => {
+      if (fields["size"] !== index) wrong("size: a seal closes all entries before it");
+      this.sealed = index;
+    }
+  };
+  mustBeNew(keys, next) {
+    const same = keys.some((one) => one.key.text === next.text);
+    if (same) wrong("next: was a key of the log before");
+  }
+};
+function isVoid(voided, index, person) {
+  return voided.some((one) => one.person === person && one.from <= index && index < one.by);
+}
+function isVoidSize(voided, size) {
+  return voided.some((one) => one.person === "" && one.from < size && size <= one.by);
+}
+function keyAt(keys, size) {
+  return keys.filter((one, i) => i === 0 || one.since < size).at(-1).key;
+}
+function claimedKeys(entries, origin) {
+  const keys = /* @__PURE__ */ new Map();
+  for (const bytes of entries) {
+    let named = [];
+    try {
+      const { type, fields } = decodeEntry(bytes);
+      if (type === "key.rotated") named = [fields["old"], fields["next"]];
+      if (type === "key.revoked" && "next" in fields) named = [fields["key"], fields["next"]];
+      for (const text6 of named) {
+        const key = parseVkey(text6);
+        if (key.type === 1 && key.name === origin) keys.set(text6, key);
+      }
+    } catch (error) {
+      if (!(error instanceof Wrong)) throw error;
+    }
+  }
+  return [...keys.values()].sort((a, b) => a.text < b.text ? -1 : 1);
 }
 
 // src/merkle.ts
@@ -1814,69 +2154,14 @@ async function checkRedacted(source, state, report, level, tell) {
   for (const path of source.paths)
     if (path.startsWith("redacted/") && !known.has(path))
       await level.check(path, () => wrong("is no picture that two people approved, nor its proof"));
+  const there = new Set(source.paths);
+  for (const path of known) if (!there.has(path)) level.add(path, "is not there, though two people approved it, and no entry withholds it");
   let done = 0;
   for (const [path, approved] of shown) {
     if (await level.check(path, () => checkPicture(source, path, approved, state))) ++report.picturesRedacted;
     tell(++done, shown.size);
   }
   if (shown.size > 0) report.leftOut.add("redactions");
-}
-
-// src/canon.ts
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-var SHORT = {
-  '"': '\\"',
-  "\\": "\\\\",
-  "\b": "\\b",
-  "	": "\\t",
-  "\n": "\\n",
-  "\f": "\\f",
-  "\r": "\\r"
-};
-function quoted(text6) {
-  return `"${text6.replace(/["\\\u0000-\u001f]/g, (c) => SHORT[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
-}
-function write(value) {
-  if (value === null || typeof value === "boolean") return String(value);
-  if (typeof value === "string") return quoted(value);
-  if (typeof value === "number") {
-    if (!Number.isSafeInteger(value) || Object.is(value, -0)) wrong("is no whole number below 2^53");
-    return String(value);
-  }
-  if (Array.isArray(value)) return `[${value.map(write).join(",")}]`;
-  const object = value;
-  const keys = Object.keys(object).sort(byBytes);
-  if (keys.some((key) => /["\\\u0000-\u001f]/.test(key))) wrong("has a key with escapes");
-  return `{${keys.map((key) => `"${key}":${write(object[key])}`).join(",")}}`;
-}
-function parse(bytes) {
-  const text6 = textOf(bytes);
-  let value;
-  try {
-    value = JSON.parse(text6);
-  } catch {
-    return wrong("is not JSON");
-  }
-  if (write(value) !== text6) wrong("is not canonical JSON");
-  return value;
-}
-function checkEntryRules(value, depth) {
-  if (value === null || typeof value === "boolean") wrong("holds null, true or false");
-  if (typeof value === "number" && value < 0) wrong("holds a negative number");
-  if (typeof value === "string" && /[\u0000-\u001f]/.test(value)) wrong("holds a control character");
-  if (typeof value !== "object") return;
-  if (depth === 4) wrong("is nested too deep");
-  if (isObject(value) && Object.keys(value).some((key) => !/^[a-z0-9_.]+$/.test(key)))
-    wrong("has a key beyond a-z 0-9 _ .");
-  for (const inner of Object.values(value)) checkEntryRules(inner, depth + 1);
-}
-function parseEntry(bytes) {
-  if (bytes.length > 16 * 1024) wrong("has more than 16 KiB");
-  const value = parse(bytes);
-  checkEntryRules(value, 0);
-  return value;
 }
 
 // src/judge.ts
@@ -2872,12 +3157,12 @@ function tables(root, key) {
   if (value === void 0) return [];
   return Array.isArray(value) ? value.map((one) => table(one, key)) : wrong(`${key}: must be tables`);
 }
-function text2(from, key) {
+function text3(from, key) {
   const value = from.get(key);
   return typeof value === "string" && value !== "" ? value : wrong(`${key}: must be a text`);
 }
 function textOr(from, key, otherwise) {
-  return from.has(key) ? text2(from, key) : otherwise;
+  return from.has(key) ? text3(from, key) : otherwise;
 }
 function whole2(from, key, least2, most2) {
   const value = from.get(key);
@@ -2897,25 +3182,25 @@ function once(list, what) {
 }
 function wordsIn(from, key, language) {
   const value = from.get(key);
-  if (!(value instanceof Map)) return text2(from, key);
+  if (!(value instanceof Map)) return text3(from, key);
   for (const wanted of [language, "en", ...[...value.keys()].sort(byBytes)])
-    if (value.has(wanted)) return text2(value, wanted);
+    if (value.has(wanted)) return text3(value, wanted);
   return wrong(`${key}: says nothing in any language`);
 }
 function words(from, key) {
   const value = from.get(key);
-  if (!(value instanceof Map)) return { en: text2(from, key) };
+  if (!(value instanceof Map)) return { en: text3(from, key) };
   if (value.size === 0) wrong(`${key}: says nothing in any language`);
-  return Object.fromEntries([...value.keys()].map((language) => [language, text2(value, language)]));
+  return Object.fromEntries([...value.keys()].map((language) => [language, text3(value, language)]));
 }
 function totalsOf(root, key) {
   const chosen = [];
   const known = tables(root, key).map((one) => {
     const total = {
-      id: text2(one, "id"),
+      id: text3(one, "id"),
       value: whole2(one, "value", 0, Number.MAX_SAFE_INTEGER),
       what: words(one, "what"),
-      source: text2(one, "source")
+      source: text3(one, "source")
     };
     if (flag(one, "chosen")) chosen.push(total);
     return total;
@@ -2978,17 +3263,26 @@ function parseGrammar(pattern) {
   return grammar;
 }
 function sheetOf(one, lines) {
-  const grammar = parseGrammar(text2(one, "payload"));
+  const grammar = parseGrammar(text3(one, "payload"));
   const ballotOrder = texts(one, "ballot_order");
   once(ballotOrder, "ballot_order");
   const needed = grammar.some((part) => part.kind === "counts") || one.has("print") || one.has("ballot_order");
   if (needed && (ballotOrder.length !== lines.length || !ballotOrder.every((line) => lines.includes(line))))
     wrong("ballot_order: must name every line of every option once");
-  const sheet = { grammar, code: text2(one, "code"), station: text2(one, "station"), ballotOrder };
+  const sheet = { grammar, code: text3(one, "code"), station: text3(one, "station"), ballotOrder };
   const named = [...sheet.code.matchAll(/\{([^:}]*):([0-9]+)\}/g)].map((found) => found[1]);
   for (const used of sheet.station.matchAll(/\{([^}]*)\}/g))
     if (!named.includes(used[1])) wrong("station: may name only what the code has");
   return sheet;
+}
+function guardiansOf(root) {
+  if (!root.has("guardians")) return { keys: [], needed: 0 };
+  const from = table(root.get("guardians"), "guardians");
+  const keys = texts(from, "keys").map(parseVkey);
+  if (keys.length === 0 || keys.some((key) => key.type !== 1)) wrong("guardians: must be public keys that sign");
+  once(keys.map((key) => key.name), "guardians");
+  once(keys.map((key) => hex(key.key)), "guardians");
+  return { keys, needed: whole2(from, "needed", 1, keys.length) };
 }
 var TOP_KEYS = [
   "id",
@@ -3005,6 +3299,7 @@ var TOP_KEYS = [
   "stations",
   "rules",
   "acceptance",
+  "guardians",
   "sheet",
   "roster",
   "mapping"
@@ -3016,13 +3311,13 @@ function parseDefinition(bytes) {
   if (languages.length === 0) wrong("languages: must name at least one");
   const country = table(root.get("country"), "country");
   const levels = tables(root, "level").map((one) => ({
-    id: text2(one, "id"),
+    id: text3(one, "id"),
     width: one.has("width") ? whole2(one, "width", 1, 64) : 0
   }));
   once(["country", "station", ...levels.map((level) => level.id)], "level");
   const options = tables(root, "option").map((one) => ({
-    id: text2(one, "id"),
-    name: text2(one, "name"),
+    id: text3(one, "id"),
+    name: text3(one, "name"),
     lines: texts(one, "lines")
   }));
   if (options.length < 2) wrong("option: an election has at least two");
@@ -3034,8 +3329,8 @@ function parseDefinition(bytes) {
   const acceptance = root.has("acceptance") ? table(root.get("acceptance"), "acceptance") : /* @__PURE__ */ new Map();
   const roster = root.has("roster") ? table(root.get("roster"), "roster") : void 0;
   return {
-    id: text2(root, "id"),
-    countryId: text2(country, "id"),
+    id: text3(root, "id"),
+    countryId: text3(country, "id"),
     countryName: wordsIn(country, "name", languages[0]),
     levels,
     stationWidth: root.has("station_width") ? whole2(root, "station_width", 1, 64) : 0,
@@ -3057,158 +3352,10 @@ function parseDefinition(bytes) {
     aloneCompared: acceptance.has("alone_compared") ? whole2(acceptance, "alone_compared", 0, 1e3) : 0,
     mostPictures: remedy(acceptance, "pictures_differ", "most", "set-aside") === "note",
     sheets: tables(root, "sheet").map((one) => sheetOf(one, lines)),
-    roster: roster && text2(roster, "file"),
+    roster: roster && text3(roster, "file"),
+    guardians: guardiansOf(root),
     rosterComplete: roster !== void 0 && flag(roster, "complete")
   };
-}
-
-// src/entries.ts
-var count = (value) => typeof value === "number" && value >= 0;
-var text3 = (value) => typeof value === "string";
-var digest = (value) => typeof value === "string" && isDigest(value);
-var oneOf = (...names) => (value) => typeof value === "string" && names.includes(value);
-var listOf = (item) => (value) => Array.isArray(value) && value.every((one) => item(one));
-var tuple = (...items) => (value) => Array.isArray(value) && value.length === items.length && items.every((item, i) => item(value[i]));
-var eight = (value) => listOf(count)(value) && value.length === 8;
-var printedRow = (value) => Array.isArray(value) && value.length >= 5 && value.length % 2 === 1 && value.every((one, i) => i === 0 ? text3(one) : count(one)) && value.every((one, i) => i < 4 || i % 2 === 1 || one <= 1e6);
-var fromOne = (value) => typeof value === "number" && value >= 1;
-var someContests = (value) => Array.isArray(value) && value.length > 0 && value.every((one) => {
-  if (!isObject(one)) return false;
-  const fields = one;
-  return Object.keys(fields).join() === "origin,root,size,winners" && text3(fields["origin"]) && digest(fields["root"]) && count(fields["size"]) && count(fields["winners"]);
-});
-var plainId = (value) => typeof value === "string" && /^[a-z0-9-]{1,64}$/.test(value);
-var leaves = (value) => typeof value === "number" && value >= 2 && value <= MOST_LEAVES;
-var signature = (value) => typeof value === "string" && fromBase64(value)?.length === 64;
-var mask = (value) => typeof value === "string" && lastOfMask(value) !== void 0;
-function isSetOfNames(names) {
-  return names.length > 0 && !names.includes("") && new Set(names).size === names.length;
-}
-var MOST_LEAVES = 1 << 20;
-function lastOfMask(text6) {
-  if (text6 === "none") return 0;
-  if (text6.length > 12 * 1024) return void 0;
-  let last = -1;
-  for (const range of text6.split(" ")) {
-    const parts = /^([1-9][0-9]*)(?:-([1-9][0-9]*))?$/.exec(range);
-    const first = Number(parts?.[1]);
-    const end = Number(parts?.[2] ?? parts?.[1]);
-    if (!parts || first <= last + 1 || parts[2] !== void 0 && end <= first || end >= MOST_LEAVES) return void 0;
-    last = end;
-  }
-  return last;
-}
-var TYPES = {
-  "log.genesis": { at: count, election: text3, files: listOf(tuple(text3, digest)), origin: text3, program: text3 },
-  "evidence.received": {
-    at: count,
-    kind: oneOf("returns", "mapping", "claim", "picture", "container", "definition"),
-    sha256: digest,
-    size: count
-  },
-  "evidence.repeated": { at: count, evidence: count },
-  "part.taken": { at: count, container: count, evidence: count, how: oneOf("member", "embedded", "rendered"), part: count },
-  "part.refused": { at: count, container: count, part: count, reason: text3 },
-  "container.closed": { at: count, container: count, ending: text3, parts: count },
-  "returns.imported": {
-    at: count,
-    evidence: count,
-    "mapping?": count,
-    names: count,
-    refused: count,
-    rows: count,
-    source: text3
-  },
-  "unit.named": { import: count, level: text3, name: text3, unit: text3 },
-  "return.transcribed": {
-    import: count,
-    invalid: count,
-    null: count,
-    place: listOf(text3),
-    "registered?": count,
-    row: count,
-    station: text3,
-    valid: count,
-    votes: listOf(count)
-  },
-  "row.refused": { code: text3, column: text3, import: count, row: count },
-  "sheet.read": {
-    agree: count,
-    at: count,
-    compared: count,
-    contradictions: listOf(tuple(text3, count, count, count, count)),
-    corners: eight,
-    erasures: count,
-    errors: count,
-    evidence: count,
-    fingerprint: digest,
-    margin: count,
-    method: text3,
-    payload: text3,
-    stage: text3
-  },
-  "picture.unread": { at: count, evidence: count, "fingerprint?": digest, printed: listOf(printedRow), reason: text3 },
-  "claim.made": { at: count, claim: text3, evidence: count },
-  "picture.committed": { at: count, evidence: count, file: digest, kind: oneOf("jpeg", "pixels", "none"), "leaves?": leaves, "root?": digest },
-  "person.named": { at: count, key: text3 },
-  "person.withdrawn": { at: count, name: text3 },
-  "redaction.approved": { at: count, by: text3, commitment: count, mask, sig: signature },
-  "audit.planned": {
-    at: count,
-    audit: plainId,
-    kind: text3,
-    "majority?": text3,
-    method: text3,
-    risk: text3,
-    sampler: text3,
-    "source?": text3,
-    "strata?": text3,
-    winners: count,
-    "with?": someContests
-  },
-  "seed.drawn": { at: count, plan: count, seed: (value) => typeof value === "string" && /^[0-9A-Za-z-]{1,200}$/.test(value) },
-  "audit.drawn": { at: count, draws: count, plan: count },
-  "audit.found": {
-    at: count,
-    by: plainId,
-    invalid: count,
-    null: count,
-    "of?": fromOne,
-    plan: count,
-    unit: text3,
-    valid: count,
-    votes: listOf(count),
-    what: oneOf("figures", "not-found")
-  },
-  "quickcount.planned": { at: count, count: plainId, level: text3, size: count },
-  "forensics.plan": {
-    at: count,
-    past: listOf((value) => tuple(count, count)(value) || tuple(count, count, count)(value)),
-    seed: (value) => typeof value === "string" && value !== "" && utf8(value).length <= 200,
-    tests: (value) => listOf(text3)(value) && isSetOfNames(value)
-  },
-  "result.stated": { at: count, schema: text3, sha256: digest, size: count }
-};
-function decodeEntry(bytes) {
-  const fields = parseEntry(bytes);
-  if (!isObject(fields)) wrong("not an object");
-  const named = fields["t"];
-  if (typeof named !== "string") wrong("t: missing, or not a text");
-  const type = /^scrutineer\/([a-z.]+)\/v1$/.exec(named)?.[1] ?? "";
-  const form = Object.hasOwn(TYPES, type) ? TYPES[type] : void 0;
-  if (!form) return { type: "", unknown: named, fields };
-  let there = 1;
-  for (const [name, check2] of Object.entries(form)) {
-    const key = name.replace("?", "");
-    const value = Object.hasOwn(fields, key) ? fields[key] : void 0;
-    if (value === void 0 && name.endsWith("?")) continue;
-    if (value === void 0 || !check2(value)) wrong(`${key}: missing, or not of the form of ${type}`);
-    ++there;
-  }
-  if (type === "picture.committed" && there !== (fields["kind"] === "none" ? 5 : 7))
-    wrong("leaves, root: are there exactly where there are cells");
-  if (there !== Object.keys(fields).length) wrong(`not the exact form of ${type}: a field too many`);
-  return { type, unknown: "", fields };
 }
 
 // src/geography.ts
@@ -3291,15 +3438,39 @@ function parseRoster(bytes, definition, geography) {
 
 // src/people.ts
 var People = class {
-  // pictures
-  /** `isPicture`: whether a picture was received at an index. */
-  constructor(isPicture) {
+  /**
+   * `isPicture`: whether a picture was received at an index. `isVoid`: whether what the person approved
+   * there counts for nothing, since their key was declared bad.
+   */
+  constructor(isPicture, isVoid2) {
     this.isPicture = isPicture;
+    this.isVoid = isVoid2;
   }
   isPicture;
+  isVoid;
   people = [];
   commitments = /* @__PURE__ */ new Map();
   committed = /* @__PURE__ */ new Set();
+  // pictures
+  /** Pictures that are not handed out, by the index of their evidence. */
+  withheld = /* @__PURE__ */ new Set();
+  /** Throws Wrong if nobody has the key. */
+  owner(key) {
+    const found = this.person(key.name);
+    return found.key.text === key.text ? found : wrong("nobody has that key");
+  }
+  isTaken(key) {
+    return this.people.some((one) => [one.key, ...one.former].some((had) => equal(had.key, key.key)));
+  }
+  rotate(old, next) {
+    const person = this.owner(old);
+    if (this.isTaken(next)) wrong("next: somebody has it already");
+    person.former.push(person.key);
+    person.key = next;
+  }
+  revoke(key) {
+    this.owner(key).withdrawn = true;
+  }
   person(name) {
     const found = this.people.find((one) => one.key.name === name);
     return found && !found.withdrawn ? found : wrong("nobody has that name");
@@ -3307,6 +3478,7 @@ var People = class {
   /** Pictures of which two people at least stand by one mask; of several, by the one that was approved last. */
   approved() {
     return [...this.commitments.values()].flatMap(({ picture, kind, leaves: leaves2, root, approvals }) => {
+      if (this.withheld.has(picture)) return [];
       const all = [...approvals.values()].sort((a, b) => b.index - a.index);
       const last = all.find(({ mask: mask2 }) => all.filter((other) => other.mask === mask2).length >= 2);
       return last ? [{ picture, kind, leaves: leaves2, root, mask: last.mask }] : [];
@@ -3324,14 +3496,21 @@ var People = class {
     "person.named": (_, fields) => {
       const key = parseVkey(fields["key"]);
       if (key.type !== 1) wrong("key: not a public key that signs");
-      if (this.people.some((one) => one.key.name === key.name || equal(one.key.key, key.key)))
+      if (this.people.some((one) => one.key.name === key.name) || this.isTaken(key))
         wrong("key: it or its name is taken");
-      this.people.push({ key, withdrawn: false });
+      this.people.push({ key, withdrawn: false, former: [] });
     },
     "person.withdrawn": (_, fields) => {
       this.person(fields["name"]).withdrawn = true;
     },
+    "picture.withheld": (index, fields) => {
+      const picture = fields["evidence"];
+      if (picture >= index || !this.isPicture(picture)) wrong("evidence: no picture was received there");
+      if (this.withheld.has(picture)) wrong("evidence: it is withheld already");
+      this.withheld.add(picture);
+    },
     "redaction.approved": async (index, fields) => {
+      if (this.isVoid(index, fields["by"])) return;
       const { sig, ...said } = fields;
       const person = this.person(fields["by"]);
       const signed = utf8(`scrutineer/entry/v1
@@ -3360,7 +3539,7 @@ function checkAudit(plan) {
   if (!risk || risk.p <= 0n || compare(risk, fraction2(1n, 2n)) > 0) wrong("risk: must be above 0 and at most 1/2");
   const winners = plan["winners"];
   if (winners < 1 || winners > 1e3) wrong("winners: must be at least 1");
-  if ("strata" in plan !== ["product", "product-stations"].includes(word2("method")))
+  if ("strata" in plan !== ["product", "product-stations"].includes(word3("method")))
     wrong("strata: for the products, and only for them");
   const others = plan["with"] ?? [];
   if (others.length > 0 && (!stations || "strata" in plan)) wrong("with: not with this method");
@@ -3446,6 +3625,12 @@ var State = class {
   transcripts = [];
   pictures = [];
   approved = [];
+  /** Pictures that are not handed out, and an entry says why. */
+  withheld = /* @__PURE__ */ new Set();
+  logKeys = [];
+  // none: the log has had one since it began
+  voided = [];
+  sealed;
   claims = [];
   results = [];
   malformed = [];
@@ -3476,20 +3661,32 @@ async function begin(bytes, files) {
   return state;
 }
 var Fold = class {
-  constructor(state) {
+  /** `voided`: what a fold of the same entries found to count for nothing. */
+  constructor(state, voided) {
     this.state = state;
+    this.voided = voided;
+    this.people = new People(
+      (index) => state.evidence.get(index)?.kind === "picture",
+      (index, person) => isVoid(voided, index, person)
+    );
     this.plans = new Plans(state.definition);
+    this.keys = new Keys(state.genesis["origin"], state.definition.guardians, this.people);
   }
   state;
+  voided;
   names = [];
   containers = /* @__PURE__ */ new Map();
-  people = new People((index) => this.state.evidence.get(index)?.kind === "picture");
+  people;
   plans;
+  keys;
   async take(index, bytes) {
+    if (isVoid(this.voided, index, "")) return;
     try {
       const entry = decodeEntry(bytes);
+      if (this.keys.sealed !== void 0 && entry.type !== "key.revoked")
+        wrong(`the log was sealed by entry ${this.keys.sealed}, and ends there`);
       if (entry.unknown) return void this.state.unknown.push({ index, type: entry.unknown });
-      const take = this.takers[entry.type] ?? this.people.takers[entry.type] ?? this.plans.takers[entry.type] ?? (() => wrong("a second genesis"));
+      const take = this.takers[entry.type] ?? this.people.takers[entry.type] ?? this.keys.takers[entry.type] ?? this.plans.takers[entry.type] ?? (() => wrong("a second genesis"));
       await take(index, entry.fields);
     } catch (error) {
       if (!(error instanceof Wrong)) throw error;
@@ -3500,6 +3697,12 @@ var Fold = class {
     for (const { unit, name } of this.names) this.state.geography.name(unit, name);
     for (const { picture, ...approved } of this.people.approved())
       this.state.approved.push({ ...approved, sha256: this.state.evidence.get(picture).sha256 });
+  }
+  settle() {
+    this.state.logKeys = this.keys.logKeys;
+    this.state.voided = this.keys.voided;
+    this.state.sealed = this.keys.sealed;
+    for (const index of this.people.withheld) this.state.withheld.add(this.state.evidence.get(index).sha256);
   }
   evidence(index, fields, key, ...kinds) {
     const at = fields[key];
@@ -3615,12 +3818,16 @@ var Fold = class {
 };
 async function fold(entries, files) {
   if (entries.length === 0) wrong("the log is empty: not even its first entry");
-  const state = await begin(entries[0], files);
-  const folding = new Fold(state);
-  for (let index = 1; index < entries.length; ++index) await folding.take(index, entries[index]);
-  folding.finish();
-  state.size = entries.length;
-  return state;
+  for (let voided = []; ; ) {
+    const state = await begin(entries[0], files);
+    const folding = new Fold(state, voided);
+    for (let index = 1; index < entries.length; ++index) await folding.take(index, entries[index]);
+    folding.finish();
+    folding.settle();
+    state.size = entries.length;
+    if (JSON.stringify(state.voided) === JSON.stringify(voided)) return state;
+    voided = state.voided;
+  }
 }
 
 // src/tables.ts
@@ -3804,27 +4011,48 @@ async function checkTile(source, level, index, hashes) {
   if (full ? bytes.length < size : bytes.length !== size) wrong("is not of the length that its path says");
   if (!equal(bytes.subarray(0, size), joined(hashes))) wrong("does not hold the hashes of what lies below");
 }
-async function checkHistory(source, newest, trust, leaves2, sound, report) {
+async function olderOf(source, newest, keys, known, report) {
   const older = [];
   const take = (path, bytes, name) => report.check(path, async () => {
-    const checkpoint = await openCheckpoint(bytes, trust.key);
+    const { checkpoint, signed } = await openCheckpointBy(bytes, keys);
     if (name !== void 0 && decimal(name) !== checkpoint.size) wrong("is not a checkpoint of this size");
     if (checkpoint.size > newest.size) wrong("is newer than log/checkpoint: the log was set back");
-    older.push({ path, checkpoint });
+    older.push({ path, checkpoint, keys: signed, kept: name === void 0 });
   });
   for (const path of source.paths) {
     const name = /^log\/checkpoints\/(.+)$/.exec(path)?.[1];
     if (name !== void 0) await take(path, await fileOf(source, path), name);
   }
-  if (trust.known) await take("the checkpoint that was kept", trust.known);
-  if (!sound) return;
-  older.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
+  if (known && await isSigned(known, keys)) await take("the checkpoint that was kept", known);
+  return older.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
+}
+async function isSigned(bytes, keys) {
+  try {
+    await openCheckpointBy(bytes, keys);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    return false;
+  }
+}
+function checkHistory(older, leaves2, report) {
   const frontier = new Frontier();
   for (const { path, checkpoint } of older) {
     while (frontier.size < checkpoint.size) frontier.append(leaves2[frontier.size]);
     if (!equal(frontier.root(), checkpoint.root))
       report.add(path, "signed for other entries: two histories were signed. Keep this file, it is proof");
   }
+}
+async function rawEntries(source, size) {
+  const entries = [];
+  try {
+    for (let begin2 = 0; begin2 < size; begin2 += FULL)
+      entries.push(...await entriesOf(source, begin2 / FULL, Math.min(FULL, size - begin2)));
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    return [];
+  }
+  return entries;
 }
 async function checkTree(source, checkpoint, trust, report, tell) {
   const entries = [];
@@ -3844,7 +4072,9 @@ async function checkTree(source, checkpoint, trust, report, tell) {
   const whole3 = leaves2.length === checkpoint.size;
   if (whole3 && !equal(rootOf(leaves2), checkpoint.root))
     report.add("log/checkpoint", "the entries are not those that were signed: the root differs");
-  await checkHistory(source, checkpoint, trust, leaves2, whole3 && report.holds(), report);
+  const claimed = whole3 && report.holds() ? claimedKeys(entries, trust.key.name) : [];
+  const keys = [...claimed.filter((key) => key.text !== trust.key.text), trust.key];
+  const older = await olderOf(source, checkpoint, keys, trust.known, report);
   let below = whole3 ? leaves2 : [];
   for (let level = 1; Math.floor(below.length / FULL) > 0; ++level) {
     const roots = [];
@@ -3855,7 +4085,7 @@ async function checkTree(source, checkpoint, trust, report, tell) {
     }
     below = roots;
   }
-  return entries;
+  return { entries, leaves: leaves2, older };
 }
 
 // src/verify.ts
@@ -3872,6 +4102,9 @@ function checkGrammar(state, report, level) {
   for (const { index, why } of state.malformed) level.add(`entry ${index}`, why);
   for (const { index, type } of state.unknown)
     report.unknownTypes.push({ where: `entry ${index}`, what: `unknown type ${type}` });
+  report.voided.push(...state.voided);
+  report.sealed = state.sealed;
+  report.withheld.push(...state.withheld);
   for (const { index, fields, names, rows, refused } of state.imports)
     if (fields["names"] !== names || fields["rows"] !== rows || fields["refused"] !== refused)
       level.add(`entry ${index}`, "is not followed by the names, rows and refusals that it announces");
@@ -3962,26 +4195,38 @@ async function verify(source, trust, tell = () => void 0) {
     return report.levels[number2];
   };
   const signature2 = reach(0);
+  let head;
   const signed = await signature2.check("log/checkpoint", async () => {
-    const bytes = await fileOf(source, "log/checkpoint") ?? wrong("is not there");
-    const checkpoint2 = await openCheckpoint(bytes, trust.key);
-    if (trust.policy) report.cosignedBy = await cosigners(bytes, trust.policy);
-    report.origin = checkpoint2.origin;
-    report.size = checkpoint2.size;
-    report.root = hex(checkpoint2.root);
+    head = await signedHead(source, trust.key);
+    if (trust.policy)
+      report.cosignedBy = await cosigners(head.bytes, withLogKey(trust.policy, trust.key, head.signer));
+    report.origin = head.checkpoint.origin;
+    report.size = head.checkpoint.size;
+    report.root = hex(head.checkpoint.root);
   });
-  if (!signed) return report;
-  const checkpoint = await openCheckpoint(await fileOf(source, "log/checkpoint"), trust.key);
+  if (!signed || !head) return report;
   const tree = reach(1);
-  const entries = await checkTree(source, checkpoint, trust, tree, (done, all) => tell(1, done, all));
+  const log = await checkTree(source, head.checkpoint, trust, tree, (done, all) => tell(1, done, all));
   if (!tree.holds()) return report;
-  const grammar = reach(2);
+  const { entries } = log;
   let state;
+  let unsaid = "";
   try {
     state = await fold(entries, (name) => fileOf(source, name));
   } catch (error) {
     if (!(error instanceof Wrong)) throw error;
-    grammar.add("log", error.message);
+    unsaid = error.message;
+  }
+  const keys = state && state.logKeys.length > 0 ? [...state.logKeys] : [{ key: trust.key, since: 0 }];
+  const older = inForce(log.older, keys, state, tree, report);
+  checkHistory(older, log.leaves, tree);
+  checkSuccession(keys, trust.key, head.signer, older, signature2);
+  if (!tree.holds() || !signature2.holds()) return report;
+  if (state && state.logKeys.length > 0) report.keys = keys.map((one) => one.key.text);
+  report.knownIsForeign = trust.known !== void 0 && !log.older.some((one) => one.kept);
+  const grammar = reach(2);
+  if (!state) {
+    grammar.add("log", unsaid);
     return report;
   }
   checkGrammar(state, report, grammar);
@@ -3989,8 +4234,49 @@ async function verify(source, trust, tell = () => void 0) {
   await checkRedacted(source, state, report, report.levels[3], (done, all) => tell(3, done, all));
   await checkReadings(source, state, files, entries, report, reach(4));
   await checkResults(source, state, files, entries, report, reach(5));
-  await checkProofs(source, entries, checkpoint, trust.key, report.levels[5]);
+  await checkProofs(source, entries, head.checkpoint, head.signer, report.levels[5]);
   return report;
+}
+async function signedHead(source, trusted2) {
+  const bytes = await fileOf(source, "log/checkpoint") ?? wrong("is not there");
+  try {
+    return { bytes, checkpoint: await openCheckpoint(bytes, trusted2), signer: trusted2 };
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    const size = decimal(textOf(bytes).split("\n")[1] ?? "") ?? wrong(error.message);
+    for (const signer of claimedKeys(await rawEntries(source, size), trusted2.name)) {
+      try {
+        return { bytes, checkpoint: await openCheckpoint(bytes, signer), signer };
+      } catch (another) {
+        if (!(another instanceof Wrong)) throw another;
+      }
+    }
+    throw error;
+  }
+}
+function inForce(all, keys, state, tree, report) {
+  return all.filter(({ path, checkpoint, keys: signed, kept }) => {
+    const bad = state !== void 0 && isVoidSize(state.voided, checkpoint.size);
+    const due = signed.some((key) => key.text === keyAt(keys, checkpoint.size).text);
+    if (bad || !due && kept) report.voidCheckpoints.push(path);
+    else if (!due) tree.add(path, "is not signed by the key that the log had by then");
+    return !bad && due;
+  });
+}
+function checkSuccession(keys, trusted2, signer, older, level) {
+  const first = keys.findIndex((one) => one.key.text === trusted2.text);
+  if (first < 0) return level.add("log/checkpoint", "the log never had the key that is trusted");
+  if (keys.at(-1).key.text !== signer.text)
+    return level.add("log/checkpoint", `is signed by a key that the log had replaced by then: ${signer.text}`);
+  for (let next = first + 1; next < keys.length; ++next) {
+    const { badBefore, key } = keys[next];
+    if (badBefore === void 0) continue;
+    const believed = keys.slice(first, next).map((one) => one.key.text);
+    const vouched = older.some(
+      ({ checkpoint: { size }, keys: signed }) => size > 0 && size <= badBefore && signed.some((one) => believed.includes(one.text))
+    );
+    if (!vouched) level.add("log/checkpoints", `no checkpoint by the key that is trusted says who may declare it bad: ${key.text}`);
+  }
 }
 async function keyInside(source) {
   return textOf(await fileOf(source, "log/log.vkey") ?? wrong("log/log.vkey: is not there")).trim();
@@ -4029,6 +4315,14 @@ var WORDS = {
   fails: { en: "It does NOT hold: level ", es: "NO se sostiene: nivel " },
   cosigned: { en: "Cosigned by", es: "Cofirmado por" },
   unknown: { en: "Not counted, of a later program", es: "Sin contar, de un programa posterior" },
+  keys: { en: "Keys of the log, the first first", es: "Claves de la bitácora, la primera primero" },
+  voided: { en: "Counts for nothing, since its key was declared bad", es: "No cuenta, porque su clave fue declarada mala" },
+  voidCheckpoint: {
+    en: "Says nothing, since the log did not have that key by then",
+    es: "No dice nada, porque la bitácora ya no tenía esa clave"
+  },
+  withheldBy: { en: "Withheld, by an entry that says why", es: "Retenida, por una entrada que dice por qué" },
+  sealed: { en: "The log is sealed: it ends with entry", es: "La bitácora está sellada: termina con la entrada" },
   withheld: {
     en: "pictures are not in this copy: their reading could not be repeated.",
     es: "imágenes no están en esta copia: su lectura no se pudo repetir."
@@ -4047,6 +4341,12 @@ function word2(key, language) {
 }
 function remarks(report, language) {
   const lines = report.unknownTypes.map((one) => `${word2("unknown", language)}: ${one.where}: ${one.what}`);
+  if (report.keys.length > 0) lines.push(`${word2("keys", language)}: ${report.keys.join(", ")}`);
+  for (const { from, by, person } of report.voided)
+    lines.push(`${word2("voided", language)}: ${from}-${by - 1}${person === "" ? "" : ` (${person})`}`);
+  for (const path of report.voidCheckpoints) lines.push(`${word2("voidCheckpoint", language)}: ${path}`);
+  for (const picture of report.withheld) lines.push(`${word2("withheldBy", language)}: ${picture}`);
+  if (report.sealed !== void 0) lines.push(`${word2("sealed", language)} ${report.sealed}.`);
   const withheld = report.picturesWithheld - report.picturesRedacted;
   if (withheld > 0) lines.push(`${withheld} ${word2("withheld", language)}`);
   if (report.picturesRedacted > 0) lines.push(`${report.picturesRedacted} ${word2("redacted", language)}`);
@@ -4147,15 +4447,6 @@ async function trusted(source, said, policy) {
   const key = policy.logs.find((log) => log.name === origin) ?? only;
   return { key: key ?? wrong("the policy names several logs, and none of them is that of the bundle"), given: true };
 }
-async function keptCheckpoint(path, key) {
-  const bytes = await readFile(path);
-  try {
-    await openCheckpoint(bytes, key);
-  } catch (error) {
-    wrong(`${path}: is no checkpoint signed with this log's key: ${error.message}`);
-  }
-  return bytes;
-}
 function json(report) {
   return JSON.stringify({
     schema: "scrutineer.second-verification/1",
@@ -4178,6 +4469,11 @@ function json(report) {
     })),
     results: report.results,
     unknown_types: report.unknownTypes,
+    keys: report.keys,
+    voided: report.voided,
+    void_checkpoints: report.voidCheckpoints,
+    sealed: report.sealed,
+    withheld: report.withheld,
     pictures_withheld: report.picturesWithheld,
     pictures_redacted: report.picturesRedacted,
     pictures_not_read: report.picturesNotRead,
@@ -4203,8 +4499,10 @@ async function main(args, say) {
   const policy = values.policy === void 0 ? void 0 : parsePolicy(await readFile(values.policy));
   const report = await withSource(positionals[0], async (source) => {
     const trust = await trusted(source, values.key, policy);
-    const known = values.known === void 0 ? void 0 : await keptCheckpoint(values.known, trust.key);
-    return verify(source, { ...trust, policy, known });
+    const known = values.known === void 0 ? void 0 : await readFile(values.known);
+    const found = await verify(source, { ...trust, policy, known });
+    if (found.knownIsForeign) wrong(`${values.known}: is no checkpoint signed with a key of this log`);
+    return found;
   });
   const spoken = values.lang === "es" ? "es" : "en";
   say(values.json ? `${json(report)}

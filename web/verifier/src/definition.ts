@@ -3,8 +3,9 @@
 // The definition of an election (docs/election-definition.md), as far as a count needs it. What only
 // concerns how pictures are read or figures are shown is not looked at.
 
-import { byBytes, wrong } from "./bytes.js";
+import { byBytes, hex, wrong } from "./bytes.js";
 import { type Fraction, parseFraction } from "./fraction.js";
+import { parseVkey, type Vkey } from "./note.js";
 import { type Toml, type TomlTable, parseToml } from "./toml.js";
 
 export interface Level {
@@ -63,6 +64,13 @@ export interface Definition {
   readonly sheets: readonly SheetFormat[];
   readonly roster: string | undefined;
   readonly rosterComplete: boolean;
+  readonly guardians: Guardians;
+}
+
+/** Who may declare a key bad; needed 0: nobody. */
+export interface Guardians {
+  readonly keys: readonly Vkey[];
+  readonly needed: number;
 }
 
 const RULES = [
@@ -225,9 +233,19 @@ function sheetOf(one: TomlTable, lines: readonly string[]): SheetFormat {
   return sheet;
 }
 
+function guardiansOf(root: TomlTable): Guardians {
+  if (!root.has("guardians")) return { keys: [], needed: 0 };
+  const from = table(root.get("guardians"), "guardians");
+  const keys = texts(from, "keys").map(parseVkey);
+  if (keys.length === 0 || keys.some((key) => key.type !== 1)) wrong("guardians: must be public keys that sign");
+  once(keys.map((key) => key.name), "guardians");
+  once(keys.map((key) => hex(key.key)), "guardians");
+  return { keys, needed: whole(from, "needed", 1, keys.length) };
+}
+
 const TOP_KEYS = [
   "id", "title", "languages", "date", "station_width", "turnout_caps", "country", "level", "contest",
-  "option", "electors", "stations", "rules", "acceptance", "sheet", "roster", "mapping",
+  "option", "electors", "stations", "rules", "acceptance", "guardians", "sheet", "roster", "mapping",
 ];
 
 export function parseDefinition(bytes: Uint8Array): Definition {
@@ -279,6 +297,7 @@ export function parseDefinition(bytes: Uint8Array): Definition {
     mostPictures: remedy(acceptance, "pictures_differ", "most", "set-aside") === "note",
     sheets: tables(root, "sheet").map((one) => sheetOf(one, lines)),
     roster: roster && text(roster, "file"),
+    guardians: guardiansOf(root),
     rosterComplete: roster !== undefined && flag(roster, "complete"),
   };
 }

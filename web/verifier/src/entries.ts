@@ -3,7 +3,7 @@
 // What can stand in the log (docs/formats/entries.md): each type with its fields, no more and no
 // fewer.
 
-import { fromBase64, isDigest, utf8, wrong } from "./bytes.js";
+import { byBytes, fromBase64, isDigest, utf8, wrong } from "./bytes.js";
 import { type Json, type JsonObject, isObject, parseEntry } from "./canon.js";
 
 type Check = (value: Json) => boolean;
@@ -51,6 +51,10 @@ const someContests: Check = (value) =>
 const plainId: Check = (value) => typeof value === "string" && /^[a-z0-9-]{1,64}$/.test(value);
 const leaves: Check = (value) => typeof value === "number" && value >= 2 && value <= MOST_LEAVES;
 const signature: Check = (value) => typeof value === "string" && fromBase64(value)?.length === 64;
+// [[name, signature]...], ascending by name.
+const guardians: Check = (value) =>
+  listOf(tuple(text, signature))(value) &&
+  (value as [string, string][]).every((one, i, all) => i === 0 || byBytes(all[i - 1]![0], one[0]) < 0);
 const mask: Check = (value) => typeof value === "string" && lastOfMask(value) !== undefined;
 
 function isSetOfNames(names: readonly string[]): boolean {
@@ -107,6 +111,10 @@ const TYPES: Record<string, Record<string, Check>> = {
   "picture.committed": { at: count, evidence: count, file: digest, kind: oneOf("jpeg", "pixels", "none"), "leaves?": leaves, "root?": digest },
   "person.named": { at: count, key: text },
   "person.withdrawn": { at: count, name: text },
+  "key.rotated": { at: count, log: text, next: text, next_sig: signature, old: text, sig: signature },
+  "key.revoked": { at: count, from: count, key: text, log: text, "next?": text, "next_sig?": signature, sigs: guardians },
+  "log.sealed": { at: count, size: count },
+  "picture.withheld": { at: count, evidence: count, reason: oneOf("court-order", "personal-safety", "unlawful-content") },
   "redaction.approved": { at: count, by: text, commitment: count, mask, sig: signature },
   "audit.planned": {
     at: count, audit: plainId, kind: text, "majority?": text, method: text, risk: text, sampler: text, "source?": text,
@@ -154,6 +162,8 @@ export function decodeEntry(bytes: Uint8Array): Entry {
   // Only a picture that has cells says how many, and their root.
   if (type === "picture.committed" && there !== (fields["kind"] === "none" ? 5 : 7))
     wrong("leaves, root: are there exactly where there are cells");
+  if (type === "key.revoked" && "next" in fields !== "next_sig" in fields)
+    wrong("next, next_sig: one without the other");
   if (there !== Object.keys(fields).length) wrong(`not the exact form of ${type}: a field too many`);
   return { type, unknown: "", fields };
 }

@@ -118,13 +118,23 @@ function parseCheckpoint(text: string): Checkpoint & { extensions: number } {
 
 /** A checkpoint as this log signs it: the origin is the key's name, no extension lines. */
 export async function openCheckpoint(bytes: Uint8Array, key: Vkey): Promise<Checkpoint> {
+  return (await openCheckpointBy(bytes, [key])).checkpoint;
+}
+
+/** The same by one of several keys of one log; with those that signed it. */
+export async function openCheckpointBy(bytes: Uint8Array, keys: readonly Vkey[]): Promise<{ checkpoint: Checkpoint; signed: Vkey[] }> {
   const note = parseNote(bytes);
   const checkpoint = parseCheckpoint(note.text);
-  if (key.type !== 1) wrong("the key is not one that a log signs with");
-  if (checkpoint.origin !== key.name) wrong("is of another log");
+  if (keys.some((key) => key.type !== 1)) wrong("the key is not one that a log signs with");
+  if (keys.some((key) => key.name !== checkpoint.origin)) wrong("is of another log");
   if (checkpoint.extensions > 0) wrong("has extension lines");
-  await signers(note, [key]);
-  return checkpoint;
+  const good = await signers(note, keys);
+  return { checkpoint, signed: keys.filter((_, place) => good.has(place)) };
+}
+
+/** The policy with another key for a log. */
+export function withLogKey(policy: Policy, old: Vkey, next: Vkey): Policy {
+  return { ...policy, logs: policy.logs.map((log) => (log.text === old.text ? next : log)) };
 }
 
 // ---- policies

@@ -10,8 +10,9 @@ import { lastOfMask } from "./entries.js";
 import { parseVkey, type Vkey } from "./note.js";
 
 interface Person {
-  readonly key: Vkey;
+  key: Vkey; // the one in force
   withdrawn: boolean;
+  readonly former: Vkey[]; // nobody may have one of them again
 }
 
 interface Approval {
@@ -32,8 +33,38 @@ export class People {
   private readonly commitments = new Map<number, Commitment>();
   private readonly committed = new Set<number>(); // pictures
 
-  /** `isPicture`: whether a picture was received at an index. */
-  constructor(private readonly isPicture: (index: number) => boolean) {}
+  /** Pictures that are not handed out, by the index of their evidence. */
+  readonly withheld = new Set<number>();
+
+  /**
+   * `isPicture`: whether a picture was received at an index. `isVoid`: whether what the person approved
+   * there counts for nothing, since their key was declared bad.
+   */
+  constructor(
+    private readonly isPicture: (index: number) => boolean,
+    private readonly isVoid: (index: number, person: string) => boolean,
+  ) {}
+
+  /** Throws Wrong if nobody has the key. */
+  private owner(key: Vkey): Person {
+    const found = this.person(key.name);
+    return found.key.text === key.text ? found : wrong("nobody has that key");
+  }
+
+  private isTaken(key: Vkey): boolean {
+    return this.people.some((one) => [one.key, ...one.former].some((had) => equal(had.key, key.key)));
+  }
+
+  rotate(old: Vkey, next: Vkey): void {
+    const person = this.owner(old);
+    if (this.isTaken(next)) wrong("next: somebody has it already");
+    person.former.push(person.key);
+    person.key = next;
+  }
+
+  revoke(key: Vkey): void {
+    this.owner(key).withdrawn = true;
+  }
 
   private person(name: string): Person {
     const found = this.people.find((one) => one.key.name === name);
@@ -43,6 +74,7 @@ export class People {
   /** Pictures of which two people at least stand by one mask; of several, by the one that was approved last. */
   approved(): { readonly picture: number; readonly kind: string; readonly leaves: number; readonly root: string; readonly mask: string }[] {
     return [...this.commitments.values()].flatMap(({ picture, kind, leaves, root, approvals }) => {
+      if (this.withheld.has(picture)) return [];
       const all = [...approvals.values()].sort((a, b) => b.index - a.index);
       const last = all.find(({ mask }) => all.filter((other) => other.mask === mask).length >= 2);
       return last ? [{ picture, kind, leaves, root, mask: last.mask }] : [];
@@ -61,14 +93,21 @@ export class People {
     "person.named": (_, fields) => {
       const key = parseVkey(fields["key"] as string);
       if (key.type !== 1) wrong("key: not a public key that signs");
-      if (this.people.some((one) => one.key.name === key.name || equal(one.key.key, key.key)))
+      if (this.people.some((one) => one.key.name === key.name) || this.isTaken(key))
         wrong("key: it or its name is taken");
-      this.people.push({ key, withdrawn: false });
+      this.people.push({ key, withdrawn: false, former: [] });
     },
     "person.withdrawn": (_, fields) => {
       this.person(fields["name"] as string).withdrawn = true;
     },
+    "picture.withheld": (index, fields) => {
+      const picture = fields["evidence"] as number;
+      if (picture >= index || !this.isPicture(picture)) wrong("evidence: no picture was received there");
+      if (this.withheld.has(picture)) wrong("evidence: it is withheld already");
+      this.withheld.add(picture);
+    },
     "redaction.approved": async (index, fields) => {
+      if (this.isVoid(index, fields["by"] as string)) return;
       const { sig, ...said } = fields;
       const person = this.person(fields["by"] as string);
       const signed = utf8(`scrutineer/entry/v1\n${write(said)}`);

@@ -90,6 +90,8 @@ export async function checkRedacted(source: Source, state: State, report: Report
   for (const path of source.paths)
     if (path.startsWith("redacted/") && !known.has(path))
       await level.check(path, () => wrong("is no picture that two people approved, nor its proof"));
+  const there = new Set(source.paths);
+  for (const path of known) if (!there.has(path)) level.add(path, "is not there, though two people approved it, and no entry withholds it");
   let done = 0;
   for (const [path, approved] of shown) {
     if (await level.check(path, () => checkPicture(source, path, approved, state))) ++report.picturesRedacted;

@@ -3,6 +3,7 @@
 // What a verification found, level by level (docs/verifying.md).
 
 import { Wrong } from "./bytes.js";
+import { type Voided } from "./keys.js";
 
 export const LEVELS = ["signature", "tree", "grammar", "evidence", "readings", "result"] as const;
 
@@ -55,6 +56,12 @@ export interface Report {
   readonly levels: readonly LevelReport[];
   results: { readonly entry: number; readonly sha256: string; readonly follows: boolean }[];
   unknownTypes: Problem[];
+  keys: readonly string[]; // of the log, the first first; none: it had one all along
+  voided: Voided[]; // what counts for nothing, since its key was declared bad
+  voidCheckpoints: string[]; // kept ones that a key signed when it was not the log's
+  readonly withheld: string[]; // pictures that an entry says are not handed out, by SHA-256
+  sealed: number | undefined; // the log ends with this entry
+  knownIsForeign: boolean; // the checkpoint that somebody kept is none of this log
   picturesWithheld: number;
   picturesRedacted: number; // shown in part, and they hold
   picturesNotRead: number; // at hand, but this verifier does not read pictures
@@ -73,6 +80,12 @@ export function newReport(): Report {
     levels: LEVELS.map((name, level) => new LevelReport(level, name)),
     results: [],
     unknownTypes: [],
+    keys: [],
+    voided: [],
+    voidCheckpoints: [],
+    withheld: [],
+    sealed: undefined,
+    knownIsForeign: false,
     picturesWithheld: 0,
     picturesRedacted: 0,
     picturesNotRead: 0,

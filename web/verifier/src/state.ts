@@ -8,6 +8,7 @@ import { type JsonObject } from "./canon.js";
 import { type Definition, parseDefinition } from "./definition.js";
 import { decodeEntry } from "./entries.js";
 import { Geography, parseRoster, type RosterStation } from "./geography.js";
+import { isVoid, Keys, type LogKey, type Voided } from "./keys.js";
 import { People } from "./people.js";
 import { Plans } from "./plans.js";
 import { sha256 } from "./sha256.js";
@@ -70,6 +71,11 @@ export class State {
   readonly transcripts: Transcript[] = [];
   readonly pictures: { readonly index: number; readonly sha256: string; readonly corners?: readonly number[] }[] = [];
   readonly approved: ApprovedPicture[] = [];
+  /** Pictures that are not handed out, and an entry says why. */
+  readonly withheld = new Set<string>();
+  logKeys: readonly LogKey[] = []; // none: the log has had one since it began
+  voided: readonly Voided[] = [];
+  sealed: number | undefined;
   readonly claims: { readonly index: number; readonly id: string; readonly evidence: Evidence }[] = [];
   readonly results: { readonly index: number; readonly size: number; readonly sha256: string }[] = [];
   readonly malformed: { readonly index: number; readonly why: string }[] = [];
@@ -118,20 +124,34 @@ class Fold {
   private readonly names: { unit: string; name: string }[] = [];
   private readonly containers = new Map<number, Container>();
 
-  private readonly people = new People((index) => this.state.evidence.get(index)?.kind === "picture");
+  private readonly people: People;
   private readonly plans: Plans;
+  private readonly keys: Keys;
 
-  constructor(private readonly state: State) {
+  /** `voided`: what a fold of the same entries found to count for nothing. */
+  constructor(
+    private readonly state: State,
+    private readonly voided: readonly Voided[],
+  ) {
+    this.people = new People(
+      (index) => state.evidence.get(index)?.kind === "picture",
+      (index, person) => isVoid(voided, index, person),
+    );
     this.plans = new Plans(state.definition);
+    this.keys = new Keys(state.genesis["origin"] as string, state.definition.guardians, this.people);
   }
 
   async take(index: number, bytes: Uint8Array): Promise<void> {
+    if (isVoid(this.voided, index, "")) return;
     try {
       const entry = decodeEntry(bytes);
+      if (this.keys.sealed !== undefined && entry.type !== "key.revoked")
+        wrong(`the log was sealed by entry ${this.keys.sealed}, and ends there`);
       if (entry.unknown) return void this.state.unknown.push({ index, type: entry.unknown });
       const take: Take =
         this.takers[entry.type] ??
         this.people.takers[entry.type] ??
+        this.keys.takers[entry.type] ??
         this.plans.takers[entry.type] ??
         (() => wrong("a second genesis"));
       await take(index, entry.fields);
@@ -145,6 +165,13 @@ class Fold {
     for (const { unit, name } of this.names) this.state.geography.name(unit, name);
     for (const { picture, ...approved } of this.people.approved())
       this.state.approved.push({ ...approved, sha256: this.state.evidence.get(picture)!.sha256 });
+  }
+
+  settle(): void {
+    this.state.logKeys = this.keys.logKeys;
+    this.state.voided = this.keys.voided;
+    this.state.sealed = this.keys.sealed;
+    for (const index of this.people.withheld) this.state.withheld.add(this.state.evidence.get(index)!.sha256);
   }
 
   private evidence(index: number, fields: JsonObject, key: string, ...kinds: string[]): Evidence {
@@ -268,10 +295,15 @@ class Fold {
 /** The state after the entries. Throws Wrong if not even the genesis holds. */
 export async function fold(entries: readonly Uint8Array[], files: FilesByName): Promise<State> {
   if (entries.length === 0) wrong("the log is empty: not even its first entry");
-  const state = await begin(entries[0]!, files);
-  const folding = new Fold(state);
-  for (let index = 1; index < entries.length; ++index) await folding.take(index, entries[index]!);
-  folding.finish();
-  state.size = entries.length;
-  return state;
+  // Only the end of a log says what of its beginning counts for nothing.
+  for (let voided: readonly Voided[] = []; ; ) {
+    const state = await begin(entries[0]!, files);
+    const folding = new Fold(state, voided);
+    for (let index = 1; index < entries.length; ++index) await folding.take(index, entries[index]!);
+    folding.finish();
+    folding.settle();
+    state.size = entries.length;
+    if (JSON.stringify(state.voided) === JSON.stringify(voided)) return state;
+    voided = state.voided;
+  }
 }

@@ -3,9 +3,10 @@
 // Level 1: every entry hashed again, every tile compared with what the entries give, the root, and
 // every older checkpoint that the bundle keeps.
 
-import { decimal, equal, joined, wrong } from "./bytes.js";
+import { decimal, equal, joined, Wrong, wrong } from "./bytes.js";
+import { claimedKeys } from "./keys.js";
 import { Frontier, leafHash, rootOf, tilePath } from "./merkle.js";
-import { type Checkpoint, openCheckpoint, type Vkey } from "./note.js";
+import { type Checkpoint, openCheckpointBy, type Vkey } from "./note.js";
 import type { LevelReport } from "./report.js";
 import { fileOf, type Source } from "./source.js";
 
@@ -46,23 +47,44 @@ async function checkTile(source: Source, level: number, index: number, hashes: r
   if (!equal(bytes.subarray(0, size), joined(hashes))) wrong("does not hold the hashes of what lies below");
 }
 
-async function checkHistory(source: Source, newest: Checkpoint, trust: Trusted, leaves: readonly Uint8Array[], sound: boolean, report: LevelReport): Promise<void> {
-  const older: { path: string; checkpoint: Checkpoint }[] = [];
+/** A checkpoint of the log that must be a beginning of the same tree. */
+export interface Older {
+  readonly path: string;
+  readonly checkpoint: Checkpoint;
+  readonly keys: readonly Vkey[]; // that signed it
+  readonly kept: boolean; // by whoever verifies; else it lies in the bundle
+}
+
+async function olderOf(source: Source, newest: Checkpoint, keys: readonly Vkey[], known: Uint8Array | undefined, report: LevelReport): Promise<Older[]> {
+  const older: Older[] = [];
   const take = (path: string, bytes: Uint8Array, name?: string): Promise<boolean> =>
     report.check(path, async () => {
-      const checkpoint = await openCheckpoint(bytes, trust.key);
+      const { checkpoint, signed } = await openCheckpointBy(bytes, keys);
       if (name !== undefined && decimal(name) !== checkpoint.size) wrong("is not a checkpoint of this size");
       if (checkpoint.size > newest.size) wrong("is newer than log/checkpoint: the log was set back");
-      older.push({ path, checkpoint });
+      older.push({ path, checkpoint, keys: signed, kept: name === undefined });
     });
   for (const path of source.paths) {
     const name = /^log\/checkpoints\/(.+)$/.exec(path)?.[1];
     if (name !== undefined) await take(path, (await fileOf(source, path))!, name);
   }
-  if (trust.known) await take("the checkpoint that was kept", trust.known);
-  // An altered copy proves nothing about who signed what.
-  if (!sound) return;
-  older.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
+  // One that this log never signed says nothing, and accuses nobody.
+  if (known && (await isSigned(known, keys))) await take("the checkpoint that was kept", known);
+  return older.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
+}
+
+async function isSigned(bytes: Uint8Array, keys: readonly Vkey[]): Promise<boolean> {
+  try {
+    await openCheckpointBy(bytes, keys);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    return false;
+  }
+}
+
+/** That the log goes on from each of them, ascending by size. */
+export function checkHistory(older: readonly Older[], leaves: readonly Uint8Array[], report: LevelReport): void {
   const frontier = new Frontier();
   for (const { path, checkpoint } of older) {
     while (frontier.size < checkpoint.size) frontier.append(leaves[frontier.size]!);
@@ -71,13 +93,32 @@ async function checkHistory(source: Source, newest: Checkpoint, trust: Trusted, 
   }
 }
 
+/** Entries of a bundle as they stand, unchecked; none if they are not all there. */
+export async function rawEntries(source: Source, size: number): Promise<Uint8Array[]> {
+  const entries: Uint8Array[] = [];
+  try {
+    for (let begin = 0; begin < size; begin += FULL)
+      entries.push(...(await entriesOf(source, begin / FULL, Math.min(FULL, size - begin))));
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    return [];
+  }
+  return entries;
+}
+
 export interface Trusted {
   readonly key: Vkey;
   readonly known?: Uint8Array | undefined; // a checkpoint that somebody kept: the log must go on from it
 }
 
+export interface LogEntries {
+  readonly entries: Uint8Array[];
+  readonly leaves: Uint8Array[];
+  readonly older: Older[];
+}
+
 /** The entries of the checkpoint, if the report has no problem afterwards. */
-export async function checkTree(source: Source, checkpoint: Checkpoint, trust: Trusted, report: LevelReport, tell: (done: number, all: number) => void): Promise<Uint8Array[]> {
+export async function checkTree(source: Source, checkpoint: Checkpoint, trust: Trusted, report: LevelReport, tell: (done: number, all: number) => void): Promise<LogEntries> {
   const entries: Uint8Array[] = [];
   const leaves: Uint8Array[] = [];
   for (let begin = 0; begin < checkpoint.size; begin += FULL) {
@@ -95,7 +136,10 @@ export async function checkTree(source: Source, checkpoint: Checkpoint, trust: T
   const whole = leaves.length === checkpoint.size;
   if (whole && !equal(rootOf(leaves), checkpoint.root))
     report.add("log/checkpoint", "the entries are not those that were signed: the root differs");
-  await checkHistory(source, checkpoint, trust, leaves, whole && report.holds(), report);
+  // Entries that are not those that were signed say nothing about keys either.
+  const claimed = whole && report.holds() ? claimedKeys(entries, trust.key.name) : [];
+  const keys = [...claimed.filter((key) => key.text !== trust.key.text), trust.key];
+  const older = await olderOf(source, checkpoint, keys, trust.known, report);
   let below = whole ? leaves : [];
   for (let level = 1; Math.floor(below.length / FULL) > 0; ++level) {
     const roots: Uint8Array[] = [];
@@ -106,6 +150,6 @@ export async function checkTree(source: Source, checkpoint: Checkpoint, trust: T
     }
     below = roots;
   }
-  return entries;
+  return { entries, leaves, older };
 }
 

@@ -7,9 +7,10 @@
 // there are any.
 
 import { accept, type Return } from "./accept.js";
-import { equal, hex, textOf, utf8, wrong, Wrong } from "./bytes.js";
+import { decimal, equal, hex, textOf, utf8, wrong, Wrong } from "./bytes.js";
 import { type Claim, parseClaim } from "./claim.js";
-import { cosigners, openCheckpoint, type Policy, type Vkey } from "./note.js";
+import { claimedKeys, isVoidSize, keyAt, type LogKey } from "./keys.js";
+import { type Checkpoint, cosigners, openCheckpoint, type Policy, type Vkey, withLogKey } from "./note.js";
 import { checkProofs } from "./proofs.js";
 import { checkRedacted } from "./redacted.js";
 import { LevelReport, newReport, type Report } from "./report.js";
@@ -19,7 +20,7 @@ import { sha256 } from "./sha256.js";
 import { fileOf, hashOf, type Source } from "./source.js";
 import { type Evidence, fold, type State } from "./state.js";
 import { columnsOf, csv, parquet } from "./tables.js";
-import { checkTree } from "./tree.js";
+import { checkHistory, checkTree, type Older, rawEntries } from "./tree.js";
 
 export interface Trust {
   readonly key: Vkey;
@@ -45,6 +46,9 @@ function checkGrammar(state: State, report: Report, level: LevelReport): void {
   for (const { index, why } of state.malformed) level.add(`entry ${index}`, why);
   for (const { index, type } of state.unknown)
     report.unknownTypes.push({ where: `entry ${index}`, what: `unknown type ${type}` });
+  report.voided.push(...state.voided);
+  report.sealed = state.sealed;
+  report.withheld.push(...state.withheld);
   for (const { index, fields, names, rows, refused } of state.imports)
     if (fields["names"] !== names || fields["rows"] !== rows || fields["refused"] !== refused)
       level.add(`entry ${index}`, "is not followed by the names, rows and refusals that it announces");
@@ -145,28 +149,41 @@ export async function verify(source: Source, trust: Trust, tell: Tell = () => un
   };
 
   const signature = reach(0);
+  let head: Head | undefined;
   const signed = await signature.check("log/checkpoint", async () => {
-    const bytes = (await fileOf(source, "log/checkpoint")) ?? wrong("is not there");
-    const checkpoint = await openCheckpoint(bytes, trust.key);
-    if (trust.policy) report.cosignedBy = await cosigners(bytes, trust.policy);
-    report.origin = checkpoint.origin;
-    report.size = checkpoint.size;
-    report.root = hex(checkpoint.root);
+    head = await signedHead(source, trust.key);
+    if (trust.policy)
+      report.cosignedBy = await cosigners(head.bytes, withLogKey(trust.policy, trust.key, head.signer));
+    report.origin = head.checkpoint.origin;
+    report.size = head.checkpoint.size;
+    report.root = hex(head.checkpoint.root);
   });
-  if (!signed) return report;
-  const checkpoint = await openCheckpoint((await fileOf(source, "log/checkpoint"))!, trust.key);
+  if (!signed || !head) return report;
 
   const tree = reach(1);
-  const entries = await checkTree(source, checkpoint, trust, tree, (done, all) => tell(1, done, all));
+  const log = await checkTree(source, head.checkpoint, trust, tree, (done, all) => tell(1, done, all));
   if (!tree.holds()) return report;
+  const { entries } = log;
 
-  const grammar = reach(2);
-  let state: State;
+  let state: State | undefined;
+  let unsaid = "";
   try {
     state = await fold(entries, (name) => fileOf(source, name));
   } catch (error) {
     if (!(error instanceof Wrong)) throw error;
-    grammar.add("log", error.message);
+    unsaid = error.message;
+  }
+  const keys: LogKey[] = state && state.logKeys.length > 0 ? [...state.logKeys] : [{ key: trust.key, since: 0 }];
+  const older = inForce(log.older, keys, state, tree, report);
+  checkHistory(older, log.leaves, tree);
+  checkSuccession(keys, trust.key, head.signer, older, signature);
+  if (!tree.holds() || !signature.holds()) return report;
+  if (state && state.logKeys.length > 0) report.keys = keys.map((one) => one.key.text);
+  report.knownIsForeign = trust.known !== undefined && !log.older.some((one) => one.kept);
+
+  const grammar = reach(2);
+  if (!state) {
+    grammar.add("log", unsaid);
     return report;
   }
   checkGrammar(state, report, grammar);
@@ -174,8 +191,62 @@ export async function verify(source: Source, trust: Trust, tell: Tell = () => un
   await checkRedacted(source, state, report, report.levels[3]!, (done, all) => tell(3, done, all));
   await checkReadings(source, state, files, entries, report, reach(4));
   await checkResults(source, state, files, entries, report, reach(5));
-  await checkProofs(source, entries, checkpoint, trust.key, report.levels[5]!);
+  await checkProofs(source, entries, head.checkpoint, head.signer, report.levels[5]!);
   return report;
+}
+
+interface Head {
+  readonly bytes: Uint8Array;
+  readonly checkpoint: Checkpoint;
+  readonly signer: Vkey;
+}
+
+/** By the key that is trusted, or one that the entries, unchecked, say followed it. */
+async function signedHead(source: Source, trusted: Vkey): Promise<Head> {
+  const bytes = (await fileOf(source, "log/checkpoint")) ?? wrong("is not there");
+  try {
+    return { bytes, checkpoint: await openCheckpoint(bytes, trusted), signer: trusted };
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    const size = decimal(textOf(bytes).split("\n")[1] ?? "") ?? wrong(error.message);
+    for (const signer of claimedKeys(await rawEntries(source, size), trusted.name)) {
+      try {
+        return { bytes, checkpoint: await openCheckpoint(bytes, signer), signer };
+      } catch (another) {
+        if (!(another instanceof Wrong)) throw another;
+      }
+    }
+    throw error;
+  }
+}
+
+/** Those that the key signed which the log had by then. Of a bad key: said, and left out. */
+function inForce(all: readonly Older[], keys: readonly LogKey[], state: State | undefined, tree: LevelReport, report: Report): Older[] {
+  return all.filter(({ path, checkpoint, keys: signed, kept }) => {
+    const bad = state !== undefined && isVoidSize(state.voided, checkpoint.size);
+    const due = signed.some((key) => key.text === keyAt(keys, checkpoint.size).text);
+    if (bad || (!due && kept)) report.voidCheckpoints.push(path);
+    else if (!due) tree.add(path, "is not signed by the key that the log had by then");
+    return !bad && due;
+  });
+}
+
+/** That `signer` is what the log has, and that it follows from the key that is trusted. */
+function checkSuccession(keys: readonly LogKey[], trusted: Vkey, signer: Vkey, older: readonly Older[], level: LevelReport): void {
+  const first = keys.findIndex((one) => one.key.text === trusted.text);
+  if (first < 0) return level.add("log/checkpoint", "the log never had the key that is trusted");
+  if (keys.at(-1)!.key.text !== signer.text)
+    return level.add("log/checkpoint", `is signed by a key that the log had replaced by then: ${signer.text}`);
+  for (let next = first + 1; next < keys.length; ++next) {
+    const { badBefore, key } = keys[next]!;
+    if (badBefore === undefined) continue;
+    // Entry 0 says who the guardians are: somebody who is believed must have signed for it.
+    const believed = keys.slice(first, next).map((one) => one.key.text);
+    const vouched = older.some(
+      ({ checkpoint: { size }, keys: signed }) => size > 0 && size <= badBefore && signed.some((one) => believed.includes(one.text)),
+    );
+    if (!vouched) level.add("log/checkpoints", `no checkpoint by the key that is trusted says who may declare it bad: ${key.text}`);
+  }
 }
 
 /** The key beside the log, which proves only that the bundle agrees with itself. */

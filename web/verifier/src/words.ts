@@ -45,6 +45,14 @@ const WORDS = {
   fails: { en: "It does NOT hold: level ", es: "NO se sostiene: nivel " },
   cosigned: { en: "Cosigned by", es: "Cofirmado por" },
   unknown: { en: "Not counted, of a later program", es: "Sin contar, de un programa posterior" },
+  keys: { en: "Keys of the log, the first first", es: "Claves de la bitácora, la primera primero" },
+  voided: { en: "Counts for nothing, since its key was declared bad", es: "No cuenta, porque su clave fue declarada mala" },
+  voidCheckpoint: {
+    en: "Says nothing, since the log did not have that key by then",
+    es: "No dice nada, porque la bitácora ya no tenía esa clave",
+  },
+  withheldBy: { en: "Withheld, by an entry that says why", es: "Retenida, por una entrada que dice por qué" },
+  sealed: { en: "The log is sealed: it ends with entry", es: "La bitácora está sellada: termina con la entrada" },
   withheld: {
     en: "pictures are not in this copy: their reading could not be repeated.",
     es: "imágenes no están en esta copia: su lectura no se pudo repetir.",
@@ -68,6 +76,12 @@ export function word(key: Word, language: Language): string {
 /** Remarks below the levels. */
 export function remarks(report: Report, language: Language): string[] {
   const lines = report.unknownTypes.map((one) => `${word("unknown", language)}: ${one.where}: ${one.what}`);
+  if (report.keys.length > 0) lines.push(`${word("keys", language)}: ${report.keys.join(", ")}`);
+  for (const { from, by, person } of report.voided)
+    lines.push(`${word("voided", language)}: ${from}-${by - 1}${person === "" ? "" : ` (${person})`}`);
+  for (const path of report.voidCheckpoints) lines.push(`${word("voidCheckpoint", language)}: ${path}`);
+  for (const picture of report.withheld) lines.push(`${word("withheldBy", language)}: ${picture}`);
+  if (report.sealed !== undefined) lines.push(`${word("sealed", language)} ${report.sealed}.`);
   const withheld = report.picturesWithheld - report.picturesRedacted;
   if (withheld > 0) lines.push(`${withheld} ${word("withheld", language)}`);
   if (report.picturesRedacted > 0) lines.push(`${report.picturesRedacted} ${word("redacted", language)}`);
