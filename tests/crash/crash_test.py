@@ -287,7 +287,7 @@ class Swept(unittest.TestCase):
         self.assertEqual(said.returncode, 0, (words, said.stdout, said.stderr))
         return said.stdout
 
-    def sweep(self, command, check):
+    def sweep(self, command, check, at_most=24):
         """`command(folder)`: the words. `check(folder, acknowledged)`: after the fault, on a sound disk."""
         probe, count_file = self.folder / "probe", self.folder / "count"
         shutil.copytree(self.start, probe)
