@@ -6,7 +6,8 @@
 //   const Fingerprint print = fingerprint_of(gray);
 //   print.distance(other) <= kNearRepeat;        // the same photograph, most likely
 //
-// The picture as a whole, in any size, becomes 64 x 64 cells of mean brightness; of their cosine
+// The picture as a whole, in any size, becomes 64 x 64 cells of mean brightness (of a tall picture,
+// over every n-th line of pixels: at least eight a cell); of their cosine
 // transform (DCT-II) the signs of 256 coefficients of middle frequency are kept. Low frequencies
 // would see the form, of which all sheets are alike; middle ones see where on the picture each line
 // of it lies, which no second photograph repeats. What does not keep the frame - cutting edges off,

@@ -28,7 +28,7 @@ using LogShares = std::array<float, kSigns>;
 LogShares classify(const Cell& cell);
 
 // The network: cell -> kHidden, rectified -> kSigns. Weights are whole numbers times a scale.
-inline constexpr std::size_t kHidden = 64;
+inline constexpr std::size_t kHidden = 80;
 struct DigitWeights {
   std::array<std::int8_t, kHidden * kCellSize> hidden;  // by hidden unit
   std::array<float, kHidden> hidden_bias;
