@@ -265,6 +265,7 @@ Result<void> mirror_pictures(const fs::path& folder, const derive::RecordState& 
       came.push_back(wanted);
     } else {
       ++mirrored.pictures_not_there;
+      mirrored.problems.push_back({ErrorCode::not_found, "is not served", wanted.path});
       forget(incoming, wanted);
     }
   }

@@ -284,10 +284,10 @@ class Mirror(unittest.TestCase):
             self.assertEqual(set(honest.asked) - {"log/checkpoint"}, {path} if path == name and "evidence" in path else set(self.redacted()))
             self.verified(copy)
 
-    def test_without_an_altered_picture_the_copy_holds_and_without_evidence_it_waits(self):
+    def test_a_copy_lacks_an_altered_picture_and_without_evidence_it_waits(self):
         wrong = lambda handler, data: handler.answer(b"something else")
         said = self.mirror(self.server(misdeeds={self.redacted()[0]: wrong}), code=3)
-        self.assertEqual(self.verified(self.copy)["pictures_redacted"], 0)
+        self.assertEqual(self.verified(self.copy, 13)["pictures_redacted"], 0)
         other = self.copy.with_name("other")
         self.mirror(self.server(misdeeds={self.evidence()[0]: wrong}), code=3, copy=other)
         self.assertFalse((other / "log" / "checkpoint").exists(), "a copy without its evidence does not say that it is one")
@@ -318,9 +318,10 @@ class Mirror(unittest.TestCase):
         said = self.mirror(self.server(misdeeds={self.evidence()[0]: gone}), code=3)
         self.assertEqual(said["problems"], [{"where": self.evidence()[0], "what": "is not served"}])
         other = self.copy.with_name("other")
-        said = self.mirror(self.server(misdeeds={self.redacted()[0]: gone}), copy=other)
+        said = self.mirror(self.server(misdeeds={self.redacted()[0]: gone}), code=3, copy=other)
         self.assertEqual((said["pictures_not_there"], said["pictures_fetched"]), (1, 0))
-        self.verified(other)
+        self.assertEqual(said["problems"], [{"where": self.redacted()[0], "what": "is not served"}])
+        self.verified(other, 13)  # two people approved it, and no entry withholds it
         third = self.copy.with_name("third")
         self.assertIn("roster.csv", self.mirror(self.server(misdeeds={"roster.csv": gone}), code=3, copy=third))
 
