@@ -90,8 +90,9 @@ void draw(const Stroke& stroke, Rgb& paper) {
 Rgb paper_of(const Print& print, const Effects& e, Chance& chance) {
   const int width = print.dots.width;
   const int height = print.dots.height;
-  Rgb paper{width, height,
-            image::Pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3, 0)};
+  Rgb paper{
+      width, height,
+      image::Pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3, 0)};
   const Cloud mottle(width, height, 18, chance);
   const Cloud loss(width, height, 3, chance);
   const Cloud fibre(width, height, 40, chance);
@@ -389,9 +390,8 @@ Photograph photograph(const Print& print, const Effects& e, Chance& chance) {
   const int w = geometry.columns;
   const int h = geometry.rows;
   Photograph out;
-  out.picture = {
-      w, h,
-      image::Pixels(static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * 3, 0)};
+  out.picture = {w, h,
+                 image::Pixels(static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * 3, 0)};
   const Cloud desk(w, h, 6 * e.module / 5, chance);
   const double desk_tone = chance.between(40, 120);
 

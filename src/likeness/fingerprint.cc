@@ -78,10 +78,9 @@ Cells cells_of(const image::Gray& picture) {
   const auto height = static_cast<std::uint64_t>(picture.height / every);
   const auto width = static_cast<std::size_t>(picture.width);
   const auto line = [&](std::uint64_t y) {
-    return picture.pixels.data() +
-           (static_cast<std::size_t>(y) * static_cast<std::size_t>(every) +
-            static_cast<std::size_t>(every / 2)) *
-               width;
+    return picture.pixels.data() + (static_cast<std::size_t>(y) * static_cast<std::size_t>(every) +
+                                    static_cast<std::size_t>(every / 2)) *
+                                       width;
   };
   std::vector<std::uint32_t> sums(width);
   std::vector<std::uint16_t> wholly(width);

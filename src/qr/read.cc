@@ -308,7 +308,9 @@ class Reader {
       sharp = equalised(dark, grid.size(), guess, 2);
       if (decode(grid, sharp, version, Stage::equalised)) return true;
     }
-    return false;
+    // What no filter undoes any more, a guess at all modules together may explain.
+    sharp = explained(dark, grid.size(), fixed, sharp);
+    return decode(grid, sharp, version, Stage::equalised);
   }
 
   void keep_unread(const Grid& grid, const std::vector<float>& dark, int version) {

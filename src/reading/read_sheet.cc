@@ -155,8 +155,7 @@ SheetReader::SheetReader(const election::Definition& definition, bool name_forei
 
 std::optional<PrintReading> SheetReader::read_print(const image::Gray& picture,
                                                     const image::Quad& code, int modules,
-                                                    const std::string& payload,
-                                                    bool* clear) const {
+                                                    const std::string& payload, bool* clear) const {
   for (const SheetForm& form : forms_) {
     const auto said = election::parse_sheet_payload(payload, definition_, form.format);
     if (!said) continue;
@@ -181,6 +180,9 @@ std::optional<PrintReading> SheetReader::read_print(const image::Gray& picture,
       reading.numbers.push_back(number.value);
     }
     const bool plain = reading.sure >= kPlainShare * static_cast<double>(reader.size());
+    // Hard to read, and little of it as the code says: the rows are not where they were taken to
+    // be.
+    if (!plain && 2 * reading.agree < reading.compared) continue;
     const Threshold threshold = plain ? kPlain : kHard;
     std::vector<std::pair<std::size_t, std::uint64_t>> contradicting;
     for (const auto& [i, number] : other) {

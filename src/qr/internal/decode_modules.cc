@@ -263,16 +263,21 @@ class Framed {
 
 }  // namespace
 
-std::vector<float> equalised(const std::vector<float>& darkness, int size,
-                             const std::vector<float>& known, int reach) {
-  constexpr std::size_t kWide = 28;  // 5 x 5 and a constant, filled up so that four fit at a time
+namespace {
+
+constexpr std::size_t kWide = 28;  // 5 x 5 and a constant, filled up so that four fit at a time
+using Weights = std::array<float, kWide>;
+
+// The weights of a module, its neighbours and a constant that bring all that are known closest to
+// what they are: least squares, with a ridge, drawn towards `as_it_is` times the module itself.
+std::optional<Weights> weights_of(const Framed& framed, int size, const std::vector<float>& known,
+                                  int reach, double ridge, double as_it_is) {
   const auto side = static_cast<std::size_t>(2 * reach + 1);
   const std::size_t n = side * side + 1;
-  const Framed framed(darkness, size, reach);
   // Sums of at most some ten thousand products of a few at the most: single precision is enough.
-  std::array<float, kWide> x{};
-  std::array<std::array<float, kWide>, kWide> sums{};
-  std::array<float, kWide> wanted_sums{};
+  Weights x{};
+  std::array<Weights, kWide> sums{};
+  Weights wanted_sums{};
   double count = 0;
   std::size_t module = 0;
   for (int row = 0; row < size; ++row) {
@@ -291,26 +296,177 @@ std::vector<float> equalised(const std::vector<float>& darkness, int size,
   std::vector<double> right(n);
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t j = 0; j < n; ++j) matrix[i * n + j] = static_cast<double>(sums[i][j]);
-    matrix[i * n + i] += 0.03 * count + 1e-6;
+    matrix[i * n + i] += ridge * count + 1e-6;
     right[i] = static_cast<double>(wanted_sums[i]);
   }
-  // Drawn towards "as it is" rather than towards nothing.
-  const std::size_t middle = (n - 1) / 2;
-  right[middle] += 0.03 * count;
-  if (!solve(matrix, right, n)) return darkness;
-  std::array<float, kWide> weights{};
+  right[(n - 1) / 2] += ridge * count * as_it_is;
+  if (!solve(matrix, right, n)) return std::nullopt;
+  Weights weights{};
   for (std::size_t i = 0; i < n; ++i) weights[i] = static_cast<float>(right[i]);
-  std::vector<float> out(darkness.size());
-  module = 0;
-  for (int row = 0; row < size; ++row) {
-    for (int column = 0; column < size; ++column, ++module) {
-      framed.neighbours(row, column, x.data());
-      float sum = 0;
-      for (std::size_t i = 0; i < n; ++i) sum += weights[i] * x[i];
-      out[module] = std::clamp(sum, -1.6F, 1.6F);
+  return weights;
+}
+
+float weighed(const Framed& framed, int row, int column, int reach, const Weights& weights) {
+  Weights x{};
+  framed.neighbours(row, column, x.data());
+  const auto side = static_cast<std::size_t>(2 * reach + 1);
+  float sum = 0;
+  for (std::size_t i = 0; i < side * side + 1; ++i) sum += weights[i] * x[i];
+  return sum;
+}
+
+// Modules, dark or light, and what of a blurred picture of them is left unexplained.
+class Explanation {
+ public:
+  static constexpr int kReach = 2;
+
+  Explanation(const std::vector<float>& darkness, int size, std::vector<float> modules)
+      : darkness_(darkness), size_(size), modules_(std::move(modules)), rest_(modules_.size()) {}
+
+  // How the picture is blurred, were the modules right. False if that cannot be told.
+  bool learn_blur() {
+    constexpr double kRidge = 1e-3;
+    const Framed framed(modules_, size_, kReach);
+    const auto weights = weights_of(framed, size_, darkness_, kReach, kRidge, 1);
+    if (!weights) return false;
+    blur_ = *weights;
+    for (int row = 0; row < size_; ++row) {
+      for (int column = 0; column < size_; ++column) {
+        const std::size_t at = index(row, column);
+        rest_[at] = darkness_[at] - weighed(framed, row, column, kReach, blur_);
+      }
+    }
+    return true;
+  }
+
+  // One module, and two neighbours at once, are turned over wherever that explains more.
+  void improve(const std::vector<float>& fixed) {
+    constexpr int kMostSweeps = 12;
+    constexpr std::array<Flip, 4> kBeside{{{0, 1}, {1, 0}, {1, 1}, {1, -1}}};
+    for (int sweep = 0; sweep < kMostSweeps; ++sweep) {
+      bool better = false;
+      for (int row = 0; row < size_; ++row) {
+        for (int column = 0; column < size_; ++column) {
+          if (fixed[index(row, column)] != 0) continue;
+          better = turn_if_better({{row, column}, {row, column}}) || better;
+          for (const Flip& to : kBeside) {
+            const Flip other{row + to.row, column + to.column};
+            if (other.row >= size_ || other.column < 0 || other.column >= size_) continue;
+            if (fixed[index(other.row, other.column)] != 0) continue;
+            better = turn_if_better({{row, column}, other}) || better;
+          }
+        }
+      }
+      if (!better) return;
     }
   }
+
+  // Each module with how much worse the picture would be explained without it: about 1 where
+  // nothing is in doubt.
+  std::vector<float> certain() const {
+    float all = 0;
+    for (std::size_t i = 0; i + 3 < kWide; ++i) all += blur_[i] * blur_[i];
+    std::vector<float> out(modules_.size());
+    for (int row = 0; row < size_; ++row) {
+      for (int column = 0; column < size_; ++column) {
+        const std::size_t at = index(row, column);
+        const float worse = change({{row, column}, {row, column}}) / (4 * all + 1e-6F);
+        out[at] = modules_[at] * std::clamp(worse, 0.01F, 1.6F);
+      }
+    }
+    return out;
+  }
+  const std::vector<float>& modules() const { return modules_; }
+
+ private:
+  struct Flip {
+    int row, column;
+  };
+  struct Flips {
+    Flip first, second;  // twice the same: one
+  };
+
+  std::size_t index(int row, int column) const {
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(size_) +
+           static_cast<std::size_t>(column);
+  }
+  // What turning a module over adds to the rest at a place.
+  float added(const Flip& flip, int row, int column) const {
+    const int down = flip.row - row;
+    const int right = flip.column - column;
+    if (std::abs(down) > kReach || std::abs(right) > kReach) return 0;
+    const auto at = static_cast<std::size_t>((down + kReach) * (2 * kReach + 1) + right + kReach);
+    return 2 * modules_[index(flip.row, flip.column)] * blur_[at];
+  }
+  template <class Visit>
+  void around(const Flips& flips, const Visit& visit) const {
+    const bool two =
+        flips.first.row != flips.second.row || flips.first.column != flips.second.column;
+    const auto [left, right] = std::minmax(flips.first.column, flips.second.column);
+    for (int row = std::max(0, flips.first.row - kReach);
+         row <= std::min(size_ - 1, flips.second.row + kReach); ++row) {
+      for (int column = std::max(0, left - kReach); column <= std::min(size_ - 1, right + kReach);
+           ++column) {
+        visit(index(row, column),
+              added(flips.first, row, column) + (two ? added(flips.second, row, column) : 0));
+      }
+    }
+  }
+  // Of the sum of squares of the rest.
+  float change(const Flips& flips) const {
+    float sum = 0;
+    around(flips, [&](std::size_t at, float more) { sum += more * (2 * rest_[at] + more); });
+    return sum;
+  }
+  bool turn_if_better(const Flips& flips) {
+    if (change(flips) >= -1e-4F) return false;
+    around(flips, [&](std::size_t at, float more) { rest_[at] += more; });
+    float& first = modules_[index(flips.first.row, flips.first.column)];
+    float& second = modules_[index(flips.second.row, flips.second.column)];
+    first = -first;
+    if (&first != &second) second = -second;
+    return true;
+  }
+
+  const std::vector<float>& darkness_;
+  int size_;
+  std::vector<float> modules_;
+  std::vector<float> rest_;
+  Weights blur_{};
+};
+
+}  // namespace
+
+std::vector<float> equalised(const std::vector<float>& darkness, int size,
+                             const std::vector<float>& known, int reach) {
+  constexpr double kRidge = 0.03;
+  const Framed framed(darkness, size, reach);
+  // Drawn towards "as it is" rather than towards nothing.
+  const auto weights = weights_of(framed, size, known, reach, kRidge, 1);
+  if (!weights) return darkness;
+  std::vector<float> out(darkness.size());
+  std::size_t module = 0;
+  for (int row = 0; row < size; ++row) {
+    for (int column = 0; column < size; ++column, ++module)
+      out[module] = std::clamp(weighed(framed, row, column, reach, *weights), -1.6F, 1.6F);
+  }
   return out;
+}
+
+std::vector<float> explained(const std::vector<float>& darkness, int size,
+                             const std::vector<float>& fixed, const std::vector<float>& start) {
+  constexpr int kRounds = 4;
+  std::vector<float> modules(start.size());
+  for (std::size_t i = 0; i < start.size(); ++i)
+    modules[i] = fixed[i] != 0 ? fixed[i] : sign(start[i] > 0);
+  Explanation explanation(darkness, size, std::move(modules));
+  for (int round = 0; round < kRounds; ++round) {
+    if (!explanation.learn_blur()) return start;
+    const std::vector<float> before = explanation.modules();
+    explanation.improve(fixed);
+    if (explanation.modules() == before) break;
+  }
+  return explanation.certain();
 }
 
 }  // namespace scr::qr

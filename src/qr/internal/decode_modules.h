@@ -53,4 +53,11 @@ DecodeAttempt decode_modules(const std::vector<float>& darkness, int version,
 std::vector<float> equalised(const std::vector<float>& darkness, int size,
                              const std::vector<float>& known, int reach);
 
+// The modules, dark or light, that explain a blurred picture of them best, and the blur that does:
+// from a start, each in turn is learnt by the other; one module, or two that touch, are turned over
+// while that explains more (iterated conditional modes: Besag, J. R. Stat. Soc. B 48, 1986). Each
+// with how sure it is. `fixed`: +1, -1 where the modules are known, 0 elsewhere.
+std::vector<float> explained(const std::vector<float>& darkness, int size,
+                             const std::vector<float>& fixed, const std::vector<float>& start);
+
 }  // namespace scr::qr
