@@ -217,11 +217,23 @@ class Redaction(unittest.TestCase):
         self.assertFalse(list((self.folder / "cut-off-bundle").rglob("ab" + 62 * "0")))
 
     def test_the_redacted_picture_reads_as_the_original(self):
-        said = [json.loads(run("read", "--election", MADE_UP / "election.toml", picture, "--json")[1])
-                for picture in (self.pictures[0], self.bundle / "redacted" / self.hashes[0][:2] / f"{self.hashes[0]}.jpg")]
-        self.assertEqual(said[0]["payload"], said[1]["payload"])
-        seen = [one["print"] and one["print"]["compared"] for one in said]
-        self.assertEqual(seen[0], seen[1])
+        """A scan, of which the print is read too."""
+        scans, record = self.folder / "scans", self.folder / "scan-record"
+        subprocess.run([SHEETFORGE, "--election", MADE_UP / "election.toml", "--returns", MADE_UP / "returns.csv", "--classes", "A",
+                        "--count", "1", scans], check=True, capture_output=True)
+        scan = next(scans.glob("*.jpg"))
+        for words in (("init", "--election", MADE_UP / "election.toml"), ("add", scan), ("redact", "commit"),
+                      ("redact", "propose", hashlib.sha256(scan.read_bytes()).hexdigest(), "--mask", self.folder / "scan.toml",
+                       "--out", self.folder / "scan-shown.jpg")):
+            code, _, err = run("-C", record, *words)
+            self.assertEqual(code, 0, err)
+        for original, shown in ((scan, self.folder / "scan-shown.jpg"),
+                                (self.pictures[0], self.bundle / "redacted" / self.hashes[0][:2] / f"{self.hashes[0]}.jpg")):
+            said = [json.loads(run("read", "--election", MADE_UP / "election.toml", picture, "--json")[1]) for picture in (original, shown)]
+            self.assertEqual(said[0]["payload"], said[1]["payload"])
+            if original == scan:
+                self.assertEqual(said[0]["print"]["compared"], 11)
+                self.assertEqual(said[0]["print"]["compared"], said[1]["print"]["compared"])
 
     def test_a_mask_over_the_code_or_a_number_is_refused(self):
         width_and_more = "[0, 0, 5000, 5000]"
