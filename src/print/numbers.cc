@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <numeric>
 #include <span>
 #include <string>
 #include <utility>
@@ -75,6 +76,42 @@ void settle(NumberReading& number) {
   const std::vector<Ranked> best = ranked(number.cells, 2);
   number.value = best[0].value;
   number.odds = best[0].belief - best[1].belief;
+}
+
+// How light the paper of a line is, some of which may be printed on.
+float paper_of(std::vector<float>& line) {
+  const auto from = line.begin() + static_cast<std::ptrdiff_t>(line.size() / 2);
+  const auto to = line.begin() + static_cast<std::ptrdiff_t>(line.size() * 9 / 10);
+  std::nth_element(line.begin(), from, line.end());
+  std::nth_element(from, to, line.end());
+  return std::accumulate(from, to, 0.0F) / static_cast<float>(to - from);
+}
+
+// How far values leave the straight line that fits them best, above and below together; of means
+// of four neighbours, since noise is not meant.
+float unevenness(std::span<const float> values) {
+  constexpr std::size_t kNeighbours = 4;
+  std::vector<float> means;
+  for (std::size_t i = 0; i + kNeighbours <= values.size(); ++i) {
+    const auto some = values.subspan(i, kNeighbours);
+    means.push_back(std::accumulate(some.begin(), some.end(), 0.0F) / kNeighbours);
+  }
+  const float middle = (static_cast<float>(means.size()) - 1) / 2;
+  float sum = 0;
+  float rise = 0;
+  float spread = 0;
+  for (std::size_t i = 0; i < means.size(); ++i) {
+    const float x = static_cast<float>(i) - middle;
+    sum += means[i];
+    rise += x * means[i];
+    spread += x * x;
+  }
+  for (std::size_t i = 0; i < means.size(); ++i) {
+    const float x = static_cast<float>(i) - middle;
+    means[i] -= sum / static_cast<float>(means.size()) + x * rise / spread;
+  }
+  const auto [low, high] = std::minmax_element(means.begin(), means.end());
+  return *high - *low;
 }
 
 }  // namespace
@@ -252,31 +289,38 @@ NumberReading NumberReader::read_carefully(std::size_t i) const {
 }
 
 bool NumberReader::on_even_paper(std::size_t i, std::size_t digits) const {
-  constexpr int kDown = 14;         // lines, two dots apart
-  constexpr double kSlice = 4;      // dots
-  constexpr float kUneven = 0.45F;  // of what print differs from paper
+  constexpr std::size_t kDown = 20;  // lines, two dots apart
+  constexpr double kSlice = 4;       // dots
+  // Of what print differs from paper. Shadows that fall from above or below are soft.
+  constexpr float kUnevenDown = 0.07F;
+  constexpr float kUnevenAcross = 0.1F;
   const PlacedRow& row = rows_[i];
-  const double left = -(static_cast<double>(digits) + 0.5) * letter_ + offset_.aside;
-  const auto slices = static_cast<std::size_t>((0.5 * letter_ + offset_.aside - left) / kSlice);
-  std::vector<std::array<float, kDown>> seen(slices);
-  std::vector<float> line(slices);
+  const double left = -(static_cast<double>(digits) + 1) * letter_ + offset_.aside;
+  const auto slices = static_cast<std::size_t>((1.5 * letter_ + offset_.aside - left) / kSlice);
+  std::vector<float> seen(slices * kDown);
   for (std::size_t v = 0; v < kDown; ++v) {
     const double y = (static_cast<double>(v) - (kDown - 1) / 2.0) * 2 + offset_.lower;
     image::sample_line(picture_,
                        {row.end.x + row.across.x * left + row.down.x * y,
                         row.end.y + row.across.y * left + row.down.y * y},
-                       {row.across.x * kSlice, row.across.y * kSlice}, line);
-    for (std::size_t u = 0; u < slices; ++u) seen[u][v] = line[u];
+                       {row.across.x * kSlice, row.across.y * kSlice},
+                       std::span(seen).subspan(v * slices, slices));
   }
-  // The paper of a slice: what is lighter than three quarters of it.
-  float least = 255;
-  float most = 0;
-  for (auto& slice : seen) {
-    std::nth_element(slice.begin(), slice.begin() + kDown * 3 / 4, slice.end());
-    least = std::min(least, slice[kDown * 3 / 4]);
-    most = std::max(most, slice[kDown * 3 / 4]);
+  std::vector<float> down;
+  std::vector<float> across;
+  std::vector<float> line;
+  for (std::size_t v = 0; v < kDown; ++v) {
+    line.assign(&seen[v * slices], &seen[v * slices] + slices);
+    down.push_back(paper_of(line));
   }
-  return most - least <= kUneven * levels_[i].contrast;
+  for (std::size_t u = 0; u < slices; ++u) {
+    line.clear();
+    for (std::size_t v = 0; v < kDown; ++v) line.push_back(seen[v * slices + u]);
+    across.push_back(paper_of(line));
+  }
+  const float contrast = levels_[i].contrast;
+  return unevenness(down) <= kUnevenDown * contrast &&
+         unevenness(across) <= kUnevenAcross * contrast;
 }
 
 }  // namespace scr::print

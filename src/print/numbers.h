@@ -50,8 +50,9 @@ class NumberReader {
   // The same from nine places about it, the mean of what they say: what is read by accident,
   // because the row lies a little aside or something lies across it, changes from one to the next.
   NumberReading read_carefully(std::size_t i) const;
-  // False where the paper about a number of so many digits is not of one brightness: the edge of a
-  // shadow, a fold or a stain goes through it, and what it leaves of a digit may look like another.
+  // False where the paper about a number of so many digits is not of one brightness, but for what
+  // changes evenly from side to side: the edge of a shadow, a fold or a stain goes through it, and
+  // what it leaves of a digit may look like another.
   bool on_even_paper(std::size_t i, std::size_t digits) const;
 
  private:

@@ -131,6 +131,32 @@ TEST(NumberReader, KnowsWhereAShadowEndsInANumber) {
   EXPECT_TRUE(reader.on_even_paper(shadowed - 2, 3));
 }
 
+// Along a fold print rubs off, and the paper that shows there is lighter or darker than elsewhere.
+TEST(NumberReader, KnowsWhereAFoldGoesThroughANumber) {
+  const Layout layout = reading::forms_of(venezuela()).front().layout;
+  Sheet sheet = sheet_of(forge::Damage::scan, 4);
+  const auto placement = place_rows(sheet.picture, sheet.code, sheet.modules, layout);
+  ASSERT_TRUE(placement);
+  const std::size_t folded = 20;  // of the rows with numbers
+  std::size_t number = 0;
+  for (std::size_t i = 0; i < layout.rows.size(); ++i) {
+    if (layout.rows[i].kind != RowKind::number || number++ != folded) continue;
+    const PlacedRow& row = placement->rows[i];
+    const double dot = std::hypot(row.down.x, row.down.y);
+    const int top = static_cast<int>(row.end.y - 4 * dot);
+    const int foot = static_cast<int>(row.end.y + 6 * dot);
+    for (int y = top; y < foot; ++y) {
+      for (int x = 0; x < sheet.picture.width; ++x) {
+        std::uint8_t& pixel = sheet.picture.at(x, y);
+        pixel = static_cast<std::uint8_t>(pixel + (255 - pixel) * 9 / 10);
+      }
+    }
+  }
+  const NumberReader reader(sheet.picture, layout, *placement);
+  EXPECT_FALSE(reader.on_even_paper(folded, 1));
+  EXPECT_TRUE(reader.on_even_paper(folded - 2, 1));
+}
+
 TEST(Classify, SharesBeliefAmongElevenSigns) {
   forge::Chance chance(2);
   for (int i = 0; i < 50; ++i) {

@@ -318,7 +318,9 @@ ReadSheet SheetReader::read(ByteView file) const {
 }
 
 ReadSheet SheetReader::read_picture(const image::Gray& gray, ByteView file) const {
-  qr::Reading first = qr::read(gray);
+  qr::Effort quick;
+  quick.only_first_looks = true;
+  qr::Reading first = qr::read(gray, quick);
   if (!first.symbols.empty()) return read_at(gray, first.symbols.front(), false);
   // Pens and stamps have colours; print has none.
   image::Gray inkless;
@@ -327,9 +329,13 @@ ReadSheet SheetReader::read_picture(const image::Gray& gray, ByteView file) cons
     if (has_colours(*colours)) inkless = image::brightest_channel_of(*colours);
   }
   if (!inkless.empty()) {
-    const bool known = !first.unread.empty() && first.unread.front().agreement > kLaidWell;
-    second = known ? qr::read_at(inkless, first.unread.front()) : qr::read(inkless);
+    second = qr::read(inkless);
     if (!second.symbols.empty()) return read_at(inkless, second.symbols.front(), true);
+  }
+  // Where a symbol was seen without ink, the same with ink shows no more; and that costs most.
+  if (second.unread.empty()) {
+    first = qr::read(gray);
+    if (!first.symbols.empty()) return read_at(gray, first.symbols.front(), false);
   }
   std::optional<PrintReading> print;
   if (auto sheet = read_jointly(inkless, second.unread, true, print)) return *sheet;
