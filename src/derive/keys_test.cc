@@ -243,9 +243,10 @@ class ApprovedPicture : public KeyLog {
       say(encode(entry::PersonNamed{entry::ClaimedTime(2), one->vkey().text()}));
   }
   entry::EntryIndex approve(const note::Signer& who, const char* mask) {
-    entry::RedactionApproved approved{entry::ClaimedTime(3),
+    entry::RedactionApproved approved{entry::ClaimedTime(2 + size()),  // each later than the last
                                       who.vkey().name().value(),
                                       commitment,
+                                      kOrigin,
                                       *cells::Mask::parse(mask),
                                       {}};
     const std::string said = signed_bytes(approved);

@@ -108,6 +108,7 @@ void Fold::take(EntryIndex index, const entry::PersonWithdrawn& withdrawn) {
 
 void Fold::take(EntryIndex index, const entry::RedactionApproved& approved) {
   if (is_void(index, approved.by)) return;
+  if (approved.log != state_->genesis.origin) return disregard(index, "log: said in another log");
   const Person* person = person_of(state_->people, approved.by);
   if (!person || person->withdrawn) return disregard(index, "by: nobody has that name");
   const std::string said = signed_bytes(approved);
@@ -117,8 +118,16 @@ void Fold::take(EntryIndex index, const entry::RedactionApproved& approved) {
   if (!picture || !picture->cells || approved.mask.last() >= picture->cells->leaves)
     return disregard(index, "commitment: no picture with such cells was committed to there");
   const auto who = static_cast<std::size_t>(person - state_->people.data());
-  std::erase_if(picture->approvals, [&](const Approval& one) { return one.person == who; });
-  picture->approvals.push_back({index, who, approved.mask});
+  const auto before =
+      std::find_if(picture->approvals.begin(), picture->approvals.end(),
+                   [&](const Approval& one) { return one.person == who; });
+  if (before != picture->approvals.end()) {
+    // Else the keeper could append once more what hid less.
+    if (approved.at.value() <= before->at.value())
+      return disregard(index, "at: not later than what this person approved before");
+    picture->approvals.erase(before);
+  }
+  picture->approvals.push_back({index, approved.at, who, approved.mask});
 }
 
 }  // namespace scr::derive

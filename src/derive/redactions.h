@@ -37,6 +37,7 @@ Person* person_of(std::vector<Person>& people, std::string_view name);
 // What a person said last of a picture.
 struct Approval {
   entry::EntryIndex index;
+  entry::ClaimedTime at;
   std::size_t person = 0;  // of RecordState::people
   cells::Mask mask;
 };

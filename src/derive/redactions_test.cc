@@ -35,9 +35,10 @@ class ApprovalLog {
     say(encode(entry::PersonNamed{entry::ClaimedTime(2), who.vkey().text()}));
   }
   entry::RedactionApproved approval(const note::Signer& who, const char* mask) const {
-    entry::RedactionApproved approved{entry::ClaimedTime(3),
+    entry::RedactionApproved approved{entry::ClaimedTime(2 + size_),  // each later than the last
                                       who.vkey().name().value(),
                                       commitment,
+                                      "o",
                                       *cells::Mask::parse(mask),
                                       {}};
     const std::string said = signed_bytes(approved);
@@ -148,6 +149,50 @@ TEST(Redaction, CountsNoApprovalThatIsForgedUnknownOrWithdrawn) {
   log.approve(luis(), "3-4");
   EXPECT_EQ(log.approved(), "");
   EXPECT_EQ(log.disregarded.size(), 3u);
+}
+
+TEST(Redaction, SaidOnceIsNotSaidAgainBySomebodyElse) {
+  ApprovalLog log;
+  log.name(ana());
+  log.name(luis());
+  const std::string less = encode(log.approval(ana(), "3"));
+  log.say(less);
+  const std::string less_too = encode(log.approval(luis(), "3"));
+  log.say(less_too);
+  log.approve(ana(), "3-9");
+  log.approve(luis(), "3-9");
+  log.say(less);
+  log.say(less_too);
+  EXPECT_EQ(log.approved(), "3-9") << "both decided later that more is hidden";
+  EXPECT_EQ(log.disregarded.size(), 2u);
+}
+
+// The keeper held back what a person approved, until they had thought better of it.
+TEST(Redaction, CountsNoApprovalThatComesAfterALaterOne) {
+  ApprovalLog log;
+  log.name(ana());
+  log.name(luis());
+  const std::string less = encode(log.approval(ana(), "3"));
+  const std::string less_too = encode(log.approval(luis(), "3"));
+  log.approve(ana(), "3-9");
+  log.approve(luis(), "3-9");
+  log.say(less);
+  log.say(less_too);
+  EXPECT_EQ(log.approved(), "3-9");
+  EXPECT_EQ(log.disregarded.size(), 2u);
+}
+
+TEST(Redaction, ApprovedInAnotherLogCountsForNothing) {
+  ApprovalLog log;
+  log.name(ana());
+  log.name(luis());
+  log.approve(ana(), "3");
+  entry::RedactionApproved elsewhere = log.approval(luis(), "3");
+  elsewhere.log = "another.example";
+  elsewhere.signature = luis().sign_message(bytes_of(signed_bytes(elsewhere)));
+  log.say(encode(elsewhere));
+  EXPECT_EQ(log.approved(), "");
+  EXPECT_EQ(log.disregarded.size(), 1u);
 }
 
 TEST(Redaction, OfCellsThatAreNotThereCountsForNothing) {

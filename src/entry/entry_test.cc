@@ -43,7 +43,7 @@ std::vector<std::string> one_of_each() {
   read.payload = "010113042.01!1,2!0!0";
   read.stage = "fitted";
   const RedactionApproved approved{
-      ClaimedTime(1), "ana", EntryIndex(5), *cells::Mask::parse("17-18 88"), {}};
+      ClaimedTime(1), "ana", EntryIndex(5), "o", *cells::Mask::parse("17-18 88"), {}};
   return {encode(PictureCommitted{ClaimedTime(1),
                                   cells::Commitment{cells::Kind::pixels, 13, some_digest()},
                                   EntryIndex(3), some_digest()}),

@@ -21,6 +21,7 @@ std::string written(const RedactionApproved& approved, bool with_signature) {
   out.key("at").integer(static_cast<std::int64_t>(approved.at.value()));
   out.key("by").text(approved.by);
   out.key("commitment").integer(static_cast<std::int64_t>(approved.commitment.value()));
+  out.key("log").text(approved.log);
   out.key("mask").text(approved.mask.text());
   if (with_signature) out.key("sig").text(to_base64(approved.signature));
   out.key("t").text(RedactionApproved::kType);
@@ -122,6 +123,7 @@ Result<RedactionApproved> decode_redaction_approved(canon::Node root) {
   RedactionApproved approved{.at = ClaimedTime(fields.number("at")),
                              .by = fields.text("by"),
                              .commitment = EntryIndex(fields.number("commitment")),
+                             .log = fields.text("log"),
                              .mask = mask_in(fields),
                              .signature = fields.signature("sig")};
   SCR_TRY_VOID(fields.done());

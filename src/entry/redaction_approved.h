@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A person looked at a picture with some cells hidden and says: so it may be published. It takes
-// two of them. What a person said last about a picture replaces what they said before.
+// two of them. What a person said last about a picture replaces what they said before, and must be
+// of a later time: so nobody can say for them again what they said once.
 
 #pragma once
 
@@ -22,6 +23,7 @@ struct RedactionApproved {
   ClaimedTime at;
   std::string by;         // the name of a key, person.named
   EntryIndex commitment;  // picture.committed
+  std::string log;        // its origin: said in one log, this counts in no other
   cells::Mask mask;
   std::array<std::byte, 64> signature{};  // Ed25519 over signed_bytes
 };

@@ -75,6 +75,17 @@ const derive::Person* person_of(const derive::RecordState& state, const note::Vk
   return nullptr;
 }
 
+// Now, but later than what the person approved of this picture before: clocks go wrong, and two
+// approvals fall within a second.
+entry::ClaimedTime time_to_approve(const derive::CommittedPicture& picture, std::size_t person,
+                                   os::Clock& clock) {
+  std::uint64_t at = clock.now();
+  for (const derive::Approval& one : picture.approvals) {
+    if (one.person == person) at = std::max(at, one.at.value() + 1);
+  }
+  return entry::ClaimedTime(at);
+}
+
 }  // namespace
 
 Result<Redacting> Redacting::open(const fs::path& folder) {
@@ -203,8 +214,13 @@ Result<Approved> Redacting::approve(const derive::CommittedPicture& picture,
   SCR_TRY(redacted, made(picture, mask, original));
   SCR_TRY_VOID(check_reading(picture, redacted.file));
 
-  entry::RedactionApproved approved{
-      entry::ClaimedTime(clock.now()), signer.vkey().name().value(), picture.index, mask, {}};
+  const auto who = static_cast<std::size_t>(person - state().people.data());
+  entry::RedactionApproved approved{.at = time_to_approve(picture, who, clock),
+                                    .by = signer.vkey().name().value(),
+                                    .commitment = picture.index,
+                                    .log = state().genesis.origin,
+                                    .mask = mask,
+                                    .signature = {}};
   const std::string said = signed_bytes(approved);
   approved.signature = signer.sign_message(bytes_of(said));
   SCR_TRY(log, open_log(record_.folder));
@@ -213,9 +229,8 @@ Result<Approved> Redacting::approve(const derive::CommittedPicture& picture,
   const std::uint64_t size = log.size();
 
   derive::CommittedPicture after = picture;
-  const auto who = static_cast<std::size_t>(person - state().people.data());
   std::erase_if(after.approvals, [&](const derive::Approval& one) { return one.person == who; });
-  after.approvals.push_back({entry::EntryIndex(size - 1), who, mask});
+  after.approvals.push_back({entry::EntryIndex(size - 1), approved.at, who, mask});
   const auto people = std::count_if(after.approvals.begin(), after.approvals.end(),
                                     [&](const derive::Approval& one) { return one.mask == mask; });
   const cells::Mask* now = after.approved();

@@ -849,6 +849,23 @@ def picture_that_nobody_approved(world, bundle, jpeg, png_):
 
 
 @attack_on_pictures
+def approval_said_again(world, bundle, jpeg, png_):
+    record = world.copy_of(world.base / "picture-record", bundle)
+    shown = {file.name: file.read_bytes() for file in (png_, png_.with_suffix(".redaction"))}
+    approvals = [entry for file in entry_files(bundle) for entry in entries_of(file) if b"redaction.approved" in entry]
+    older = [entry.decode() for entry in approvals if json.loads(entry)["mask"] == json.loads(approvals[1])["mask"]]
+    assert len(approvals) == 4 and len(older) == 2
+    mask = bundle.parent / "more.toml"
+    mask.write_text(f'picture = "{png_.stem}"\n\n[[hide]]\nwhat = "all of the name"\nbox = [10, 10, 90, 60]\n')
+    for name in ("ana", "luis"):
+        must(PROGRAM, "-C", record, "redact", "approve", png_.stem, "--mask", mask, "--key", world.base / f"{name}.key")
+    forge(record, *older)
+    for name, bytes_ in shown.items():
+        write(record / "redacted" / name[:2] / name, bytes_)
+    world.published(record, bundle)
+
+
+@attack_on_pictures
 def proof_of_another_picture(world, bundle, jpeg, png_):
     write(jpeg.with_suffix(".redaction"), png_.with_suffix(".redaction").read_bytes())
 

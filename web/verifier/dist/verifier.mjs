@@ -1190,7 +1190,7 @@ var TYPES = {
   "key.revoked": { at: count, from: count, key: text2, log: text2, "next?": text2, "next_sig?": signature, sigs: guardians },
   "log.sealed": { at: count, size: count },
   "picture.withheld": { at: count, evidence: count, reason: oneOf("court-order", "personal-safety", "unlawful-content") },
-  "redaction.approved": { at: count, by: text2, commitment: count, mask, sig: signature },
+  "redaction.approved": { at: count, by: text2, commitment: count, log: text2, mask, sig: signature },
   "audit.planned": {
     at: count,
     audit: plainId,
@@ -3439,13 +3439,15 @@ function parseRoster(bytes, definition, geography) {
 // src/people.ts
 var People = class {
   /**
-   * `isPicture`: whether a picture was received at an index. `isVoid`: whether what the person approved
+   * `origin`: the log's. `isPicture`: whether a picture was received at an index. `isVoid`: whether what the person approved
    * there counts for nothing, since their key was declared bad.
    */
-  constructor(isPicture, isVoid2) {
+  constructor(origin, isPicture, isVoid2) {
+    this.origin = origin;
     this.isPicture = isPicture;
     this.isVoid = isVoid2;
   }
+  origin;
   isPicture;
   isVoid;
   people = [];
@@ -3511,6 +3513,7 @@ var People = class {
     },
     "redaction.approved": async (index, fields) => {
       if (this.isVoid(index, fields["by"])) return;
+      if (fields["log"] !== this.origin) wrong("log: said in another log");
       const { sig, ...said } = fields;
       const person = this.person(fields["by"]);
       const signed = utf8(`scrutineer/entry/v1
@@ -3519,7 +3522,10 @@ ${write(said)}`);
       const commitment = this.commitments.get(fields["commitment"]);
       if (!commitment || lastOfMask(fields["mask"]) >= commitment.leaves)
         wrong("commitment: no picture with such cells was committed to there");
-      commitment.approvals.set(person, { index, mask: fields["mask"] });
+      const at = fields["at"];
+      const before = commitment.approvals.get(person);
+      if (before && at <= before.at) wrong("at: not later than what this person approved before");
+      commitment.approvals.set(person, { index, at, mask: fields["mask"] });
     }
   };
 };
@@ -3665,12 +3671,14 @@ var Fold = class {
   constructor(state, voided) {
     this.state = state;
     this.voided = voided;
+    const origin = state.genesis["origin"];
     this.people = new People(
+      origin,
       (index) => state.evidence.get(index)?.kind === "picture",
       (index, person) => isVoid(voided, index, person)
     );
     this.plans = new Plans(state.definition);
-    this.keys = new Keys(state.genesis["origin"], state.definition.guardians, this.people);
+    this.keys = new Keys(origin, state.definition.guardians, this.people);
   }
   state;
   voided;

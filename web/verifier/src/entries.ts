@@ -115,7 +115,7 @@ const TYPES: Record<string, Record<string, Check>> = {
   "key.revoked": { at: count, from: count, key: text, log: text, "next?": text, "next_sig?": signature, sigs: guardians },
   "log.sealed": { at: count, size: count },
   "picture.withheld": { at: count, evidence: count, reason: oneOf("court-order", "personal-safety", "unlawful-content") },
-  "redaction.approved": { at: count, by: text, commitment: count, mask, sig: signature },
+  "redaction.approved": { at: count, by: text, commitment: count, log: text, mask, sig: signature },
   "audit.planned": {
     at: count, audit: plainId, kind: text, "majority?": text, method: text, risk: text, sampler: text, "source?": text,
     "strata?": text, winners: count, "with?": someContests,

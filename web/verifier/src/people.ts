@@ -17,6 +17,7 @@ interface Person {
 
 interface Approval {
   readonly index: number;
+  readonly at: number;
   readonly mask: string;
 }
 
@@ -37,10 +38,11 @@ export class People {
   readonly withheld = new Set<number>();
 
   /**
-   * `isPicture`: whether a picture was received at an index. `isVoid`: whether what the person approved
+   * `origin`: the log's. `isPicture`: whether a picture was received at an index. `isVoid`: whether what the person approved
    * there counts for nothing, since their key was declared bad.
    */
   constructor(
+    private readonly origin: string,
     private readonly isPicture: (index: number) => boolean,
     private readonly isVoid: (index: number, person: string) => boolean,
   ) {}
@@ -108,6 +110,7 @@ export class People {
     },
     "redaction.approved": async (index, fields) => {
       if (this.isVoid(index, fields["by"] as string)) return;
+      if (fields["log"] !== this.origin) wrong("log: said in another log");
       const { sig, ...said } = fields;
       const person = this.person(fields["by"] as string);
       const signed = utf8(`scrutineer/entry/v1\n${write(said)}`);
@@ -115,7 +118,10 @@ export class People {
       const commitment = this.commitments.get(fields["commitment"] as number);
       if (!commitment || lastOfMask(fields["mask"] as string)! >= commitment.leaves)
         wrong("commitment: no picture with such cells was committed to there");
-      commitment.approvals.set(person, { index, mask: fields["mask"] as string });
+      const at = fields["at"] as number;
+      const before = commitment.approvals.get(person);
+      if (before && at <= before.at) wrong("at: not later than what this person approved before");
+      commitment.approvals.set(person, { index, at, mask: fields["mask"] as string });
     },
   };
 }

@@ -133,12 +133,14 @@ class Fold {
     private readonly state: State,
     private readonly voided: readonly Voided[],
   ) {
+    const origin = state.genesis["origin"] as string;
     this.people = new People(
+      origin,
       (index) => state.evidence.get(index)?.kind === "picture",
       (index, person) => isVoid(voided, index, person),
     );
     this.plans = new Plans(state.definition);
-    this.keys = new Keys(state.genesis["origin"] as string, state.definition.guardians, this.people);
+    this.keys = new Keys(origin, state.definition.guardians, this.people);
   }
 
   async take(index: number, bytes: Uint8Array): Promise<void> {
