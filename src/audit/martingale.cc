@@ -37,23 +37,31 @@ AlphaTerms terms_of(const Alpha& alpha, double upper) {
   return {upper, upper * (1 - kEpsilon), alpha.d, alpha.d * alpha.eta, *alpha.c * *alpha.c};
 }
 
+// Numbers side by side, of which each is reckoned with as a double is: the same bits.
+using Pair [[gnu::vector_size(16)]] = double;
+
 // ALPHA's factor where the estimate is neither raised to its floor nor lowered below `upper`, which
-// is nearly always; false where it is. One division: numerators and denominators are multiplied
-// out, and the floor is compared as squares. The null mean is rest / left.
-[[gnu::always_inline]] inline bool quick_step(const AlphaTerms& terms, double x, double sum,
-                                              double draws, double rest, double left,
-                                              double& step) {
+// is nearly always (`quick`; else the factor means nothing). One division: numerators and
+// denominators are multiplied out, and the floor is compared as squares. The null mean is
+// rest / left. `Value`: double or Pair.
+template <class Value>
+struct QuickStep {
+  Value factor;
+  decltype((Value{} > Value{}) & (Value{} > Value{})) quick;  // 0: no
+};
+template <class Value>
+[[gnu::always_inline]] inline QuickStep<Value> quick_step(const AlphaTerms& terms, Value x,
+                                                          Value sum, Value draws, Value rest,
+                                                          Value left) {
   const double u = terms.upper;
-  const double weight = terms.d + draws;
-  const double estimate = terms.start + sum;  // times weight
-  const double above = estimate * left - rest * weight;
-  const bool quick = above > 0 && above * above >= terms.c_squared * weight * left * left &&
-                     estimate < terms.ceiling * weight;
-  if (!quick) return false;
-  const double other = u * left - rest;
-  step = left * (x * estimate * other + (u - x) * (u * weight - estimate) * rest) /
-         (weight * rest * other * u);
-  return true;
+  const Value weight = terms.d + draws;
+  const Value estimate = terms.start + sum;  // times weight
+  const Value above = estimate * left - rest * weight;
+  const Value other = u * left - rest;
+  const Value factor = left * (x * estimate * other + (u - x) * (u * weight - estimate) * rest) /
+                       (weight * rest * other * u);
+  return {factor, (above > 0.0) & (above * above >= terms.c_squared * weight * left * left) &
+                      (estimate < terms.ceiling * weight)};
 }
 
 }  // namespace
@@ -101,12 +109,12 @@ double Martingale::shrink_truncate(const Alpha& alpha, double m) const {
 }
 
 // With the null mean m = rest / left.
-[[gnu::always_inline]] inline double Martingale::alpha_step(const Alpha& alpha, double x, double rest, double left) const {
+[[gnu::always_inline]] inline double Martingale::alpha_step(const Alpha& alpha, double x,
+                                                            double rest, double left) const {
   if (alpha.f == 0) {
-    double step = 1;
-    if (quick_step(terms_of(alpha, null_.upper), x, sum_, static_cast<double>(draws_), rest, left,
-                   step))
-      return step;
+    const QuickStep<double> step = quick_step<double>(terms_of(alpha, null_.upper), x, sum_,
+                                                      static_cast<double>(draws_), rest, left);
+    if (step.quick != 0) return step.factor;
   }
   const double m = rest / left;
   return alpha_factor(x, m, shrink_truncate(alpha, m), null_.upper);
@@ -201,38 +209,47 @@ void Martingale::take(double x) {
   std::visit([&](const auto& kind) { take_as(kind, x); }, test_);
 }
 
-// As many of the first values as are ordinary, by the same steps as take: nothing of the numbers
-// that a draw changes leaves the registers.
+// As many of the first values as are ordinary, by the same steps as take, to the bit: two draws
+// side by side, and nothing of the numbers that a draw changes leaves the registers.
 std::size_t Martingale::take_quickly(const Alpha& alpha, std::span<const double> values,
                                      std::span<double> current) {
   if (alpha.f != 0 || over_) return 0;
-  const bool finite = null_.population.has_value();
   const AlphaTerms terms = terms_of(alpha, null_.upper);
+  const bool finite = null_.population.has_value();
   const double all = finite ? static_cast<double>(*null_.population) : 1;
+  const double taken = finite ? 1 : 0;  // what a draw takes away from what is left
   const double slack = kSlack * null_.upper * all;
   const double whole = all * null_.mean;
+  const double* x = values.data();
+  double* out = current.data();
   double sum = sum_;
-  double draws = static_cast<double>(draws_);
   double fortune = fortune_;
   double largest = largest_;
-  std::size_t i = 0;
-  for (; i < values.size(); ++i) {
-    const double left = finite ? all - draws : 1;
-    const double rest = finite ? whole - sum : null_.mean;
-    const bool ordinary = rest > slack && rest < left * terms.upper - slack;
-    double step = 1;
-    if (!ordinary || !quick_step(terms, values[i], sum, draws, rest, left, step)) break;
-    fortune *= step;
-    largest = std::max(largest, fortune);
-    current[i] = std::min(1.0, 1 / fortune);
-    sum += values[i];
-    draws += 1;
+  Pair draws = {static_cast<double>(draws_), static_cast<double>(draws_) + 1};
+  std::size_t done = 0;
+  for (; done + 2 <= values.size(); done += 2) {
+    const Pair both = {x[done], x[done + 1]};
+    const double between = sum + both[0];
+    const Pair sums = {sum, between};
+    const Pair left = all - taken * draws;
+    const Pair rest = whole - taken * sums;
+    const auto step = quick_step<Pair>(terms, both, sums, draws, rest, left);
+    const auto quick = step.quick & (rest > slack) & (rest < left * terms.upper - slack);
+    if ((quick[0] & quick[1]) == 0) break;
+    const double first = fortune * step.factor[0];
+    fortune = first * step.factor[1];
+    largest = std::max(largest, std::max(first, fortune));
+    const Pair p = 1.0 / Pair{first, fortune};
+    out[done] = std::min(1.0, p[0]);
+    out[done + 1] = std::min(1.0, p[1]);
+    sum = between + both[1];
+    draws += 2.0;
   }
   sum_ = sum;
-  draws_ += static_cast<std::int64_t>(i);
+  draws_ += static_cast<std::int64_t>(done);
   fortune_ = fortune;
   largest_ = largest;
-  return i;
+  return done;
 }
 
 void Martingale::take_each(std::span<const double> values, std::span<double> current) {

@@ -130,8 +130,27 @@ TEST(Numeric, TailsAndQuantilesAreThoseOfTheTables) {
   EXPECT_NEAR(binomial_upper_tail(1000, 0.5, 400), 1 - 9.008416e-11, 1e-12);
   EXPECT_EQ(binomial_quantile(10, 0.5, 0.5), 5);
   EXPECT_EQ(binomial_quantile(100, 0.6, 0.1), 54);
+  EXPECT_EQ(binomial_quantile(7, 0.0, 0.5), 0);
+  EXPECT_EQ(binomial_quantile(7, 1.0, 0.5), 7);
   EXPECT_EQ(binomial_upper_tail(5, 0.5, 0), 1);
   EXPECT_EQ(binomial_upper_tail(5, 0.5, 6), 0);
+}
+
+TEST(BinomialQuantile, IsTheSmallestCountWhileTrialsAreAdded) {
+  for (const double p : {0.01, 0.5294117647058824, 0.91}) {
+    for (const double quantile : {0.001, 0.1, 0.5, 0.99}) {
+      BinomialQuantile walked(1, p, quantile);
+      for (std::int64_t n = 2; n <= 400; ++n) {
+        walked.add_trial();
+        const std::int64_t k = walked.value();
+        EXPECT_EQ(k, binomial_quantile(n, p, quantile)) << n << " " << p << " " << quantile;
+        EXPECT_LE(binomial_upper_tail(n, p, k + 1), (1 - quantile) * (1 + 1e-9));
+        if (k > 0) {
+          EXPECT_GE(binomial_upper_tail(n, p, k), (1 - quantile) * (1 - 1e-9));
+        }
+      }
+    }
+  }
 }
 
 // All at once and one by one, to the last bit; through the end of a population, where the null mean

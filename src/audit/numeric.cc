@@ -33,6 +33,15 @@ double ln_pmf(std::int64_t n, double p, std::int64_t k) {
   return ln_choose(n, k) + successes + failures;
 }
 
+// Good to 5e-4 (Abramowitz & Stegun 26.2.23).
+double rough_normal_quantile(double p) {
+  const double tail = std::min(p, 1 - p);
+  const double t = std::sqrt(-2 * ln(tail));
+  const double x = t - (2.515517 + t * (0.802853 + t * 0.010328)) /
+                           (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+  return p < 0.5 ? -x : x;
+}
+
 }  // namespace
 
 double ln_factorial(std::int64_t n) {
@@ -76,46 +85,42 @@ double binomial_upper_tail(std::int64_t n, double p, std::int64_t k) {
 }
 
 std::int64_t binomial_quantile(std::int64_t n, double p, double quantile) {
-  // Smallest k with Pr[K >= k + 1] <= 1 - quantile; the tail falls with k. From where the normal
-  // distribution has it, in steps that double, until it lies between; then by halves.
-  const auto reached = [&](std::int64_t k) {
-    return binomial_upper_tail(n, p, k + 1) <= 1 - quantile;
-  };
+  if (p <= 0) return 0;
+  if (p >= 1) return quantile > 0 ? n : 0;
+  return BinomialQuantile(n, p, quantile).value();
+}
+
+BinomialQuantile::BinomialQuantile(std::int64_t n, double p, double quantile)
+    : n_(n), p_(p), most_above_(1 - quantile) {
+  SCR_CHECK(n >= 0 && p > 0 && p < 1);
+  // From where the normal distribution has it, which is a few steps away at most.
   const auto all = static_cast<double>(n);
-  const double guess = all * p + normal_quantile(quantile) * std::sqrt(all * p * (1 - p));
-  const auto start = static_cast<std::int64_t>(std::clamp(std::floor(guess), 0.0, all));
-  std::int64_t low = 0;  // the answer is in [low, high]
-  std::int64_t high = n;
-  if (reached(start)) {
-    high = start;
-    for (std::int64_t step = 1; low < high; step *= 2) {
-      const std::int64_t below = std::max(low, high - step);
-      if (!reached(below)) {
-        low = below + 1;
-        break;
-      }
-      high = below;
-    }
-  } else {
-    low = start + 1;
-    for (std::int64_t step = 0; low < high; step = 2 * step + 1) {
-      const std::int64_t above = std::min(high, low + step);
-      if (reached(above)) {
-        high = above;
-        break;
-      }
-      low = above + 1;
-    }
+  const double guess = all * p + rough_normal_quantile(quantile) * std::sqrt(all * p * (1 - p));
+  k_ = static_cast<std::int64_t>(std::clamp(std::floor(guess), 0.0, all));
+  above_ = binomial_upper_tail(n, p, k_ + 1);
+  here_ = exp_of(ln_pmf(n, p, k_));
+  settle();
+}
+
+void BinomialQuantile::settle() {
+  const double odds = p_ / (1 - p_);
+  while (k_ > 0 && above_ + here_ <= most_above_) {
+    above_ += here_;
+    here_ *= static_cast<double>(k_) / (static_cast<double>(n_ - k_ + 1) * odds);
+    --k_;
   }
-  while (low < high) {
-    const std::int64_t middle = low + (high - low) / 2;
-    if (reached(middle)) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
+  while (k_ < n_ && above_ > most_above_) {
+    here_ *= static_cast<double>(n_ - k_) * odds / static_cast<double>(k_ + 1);
+    above_ -= here_;
+    ++k_;
   }
-  return low;
+}
+
+void BinomialQuantile::add_trial() {
+  above_ += p_ * here_;
+  ++n_;
+  here_ *= static_cast<double>(n_) * (1 - p_) / static_cast<double>(n_ - k_);
+  settle();
 }
 
 double normal_cdf(double x) {
@@ -137,13 +142,8 @@ double normal_cdf(double x) {
 
 double normal_quantile(double p) {
   SCR_CHECK(p > 0 && p < 1);
-  // A start that is good to 5e-4 (Abramowitz & Stegun 26.2.23), then Newton's steps.
-  const double tail = std::min(p, 1 - p);
-  const double t = std::sqrt(-2 * ln(tail));
-  double x = t - (2.515517 + t * (0.802853 + t * 0.010328)) /
-                     (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
-  if (p < 0.5) x = -x;
-  for (int i = 0; i < 4; ++i) {
+  double x = rough_normal_quantile(p);
+  for (int i = 0; i < 4; ++i) {  // Newton's steps: each doubles the digits
     const double density = exp_of(-x * x / 2) / kSqrtTwoPi;
     x -= (normal_cdf(x) - p) / density;
   }

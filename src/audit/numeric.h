@@ -24,6 +24,23 @@ double binomial_upper_tail(std::int64_t n, double p, std::int64_t k);
 
 // Smallest k with Pr[K <= k] >= quantile. REQUIRES: 0 < quantile < 1.
 std::int64_t binomial_quantile(std::int64_t n, double p, double quantile);
+// The same while trials are added one by one, each at the cost of a few terms. REQUIRES: 0 < p < 1.
+class BinomialQuantile {
+ public:
+  BinomialQuantile(std::int64_t n, double p, double quantile);
+  void add_trial();
+  std::int64_t value() const { return k_; }
+
+ private:
+  void settle();
+
+  std::int64_t n_;
+  double p_;
+  double most_above_;  // 1 - quantile
+  std::int64_t k_ = 0;
+  double above_ = 0;  // Pr[K > k]
+  double here_ = 0;   // Pr[K = k]
+};
 
 // Of the standard normal distribution. quantile: REQUIRES 0 < p < 1; good to about 1e-12.
 double normal_cdf(double x);

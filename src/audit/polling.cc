@@ -116,13 +116,15 @@ std::int64_t bravo_round(Shares shares, double risk, double quantile, Seen seen)
   const double g = step.loser / (step.winner - step.loser) + share;
   const double b = -(z * z * spread + 2 * f * g);
   const double root = std::sqrt(std::max(0.0, b * b - 4 * g * g * f * f));
-  auto size =
-      static_cast<std::int64_t>(std::floor((quantile > 0.5 ? -b + root : -b - root) / (2 * g * g)));
-  while (true) {  // then exactly
-    const auto winners = static_cast<double>(binomial_quantile(size, share, 1 - quantile));
+  const double start = (quantile > 0.5 ? -b + root : -b - root) / (2 * g * g);
+  auto size = static_cast<std::int64_t>(std::max(0.0, std::floor(start)));
+  BinomialQuantile exact(size, share, 1 - quantile);
+  while (true) {
+    const auto winners = static_cast<double>(exact.value());
     const double sum = winners * step.winner + (static_cast<double>(size) - winners) * step.loser;
     if (sum > threshold) break;
     ++size;
+    exact.add_trial();
   }
   return static_cast<std::int64_t>(
       std::ceil(static_cast<double>(size) / (shares.winner + shares.loser)));

@@ -118,9 +118,8 @@ void Fold::take(EntryIndex index, const entry::RedactionApproved& approved) {
   if (!picture || !picture->cells || approved.mask.last() >= picture->cells->leaves)
     return disregard(index, "commitment: no picture with such cells was committed to there");
   const auto who = static_cast<std::size_t>(person - state_->people.data());
-  const auto before =
-      std::find_if(picture->approvals.begin(), picture->approvals.end(),
-                   [&](const Approval& one) { return one.person == who; });
+  const auto before = std::find_if(picture->approvals.begin(), picture->approvals.end(),
+                                   [&](const Approval& one) { return one.person == who; });
   if (before != picture->approvals.end()) {
     // Else the keeper could append once more what hid less.
     if (approved.at.value() <= before->at.value())
