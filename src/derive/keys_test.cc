@@ -244,11 +244,8 @@ class ApprovedPicture : public KeyLog {
   }
   entry::EntryIndex approve(const note::Signer& who, const char* mask) {
     entry::RedactionApproved approved{entry::ClaimedTime(2 + size()),  // each later than the last
-                                      who.vkey().name().value(),
-                                      commitment,
-                                      kOrigin,
-                                      *cells::Mask::parse(mask),
-                                      {}};
+                                      who.vkey().name().value(),      commitment, kOrigin,
+                                      *cells::Mask::parse(mask),      {}};
     const std::string said = signed_bytes(approved);
     approved.signature = who.sign_message(bytes_of(said));
     return say(encode(approved));

@@ -23,8 +23,8 @@ constexpr std::uint8_t kGround = 235;
 
 Rgb ground(int width, int height) {
   return {width, height,
-          image::Pixels(
-              static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3, kGround)};
+          image::Pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3,
+                        kGround)};
 }
 
 // As small programs enlarge and reduce: linear between four pixels, whatever the size.

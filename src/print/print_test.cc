@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
 
 #include <gtest/gtest.h>
 
@@ -102,59 +103,56 @@ TEST(PlaceRows, SeesNoTableWhereThereIsNone) {
   EXPECT_FALSE(place_rows(image::white(5, 5), code, 41, layout));
 }
 
-// A shadow that ends in the middle of a digit may make another of it.
-TEST(NumberReader, KnowsWhereAShadowEndsInANumber) {
-  const Layout layout = reading::forms_of(venezuela()).front().layout;
-  Sheet sheet = sheet_of(forge::Damage::scan, 4);
-  const auto placement = place_rows(sheet.picture, sheet.code, sheet.modules, layout);
-  ASSERT_TRUE(placement);
-  const std::size_t shadowed = 20;  // of the rows with numbers
-  {
-    const NumberReader reader(sheet.picture, layout, *placement);
-    for (std::size_t i = 0; i < reader.size(); ++i) EXPECT_TRUE(reader.on_even_paper(i, 3)) << i;
-  }
-  std::size_t number = 0;
-  for (std::size_t i = 0; i < layout.rows.size(); ++i) {
-    if (layout.rows[i].kind != RowKind::number || number++ != shadowed) continue;
-    const PlacedRow& row = placement->rows[i];
-    const double dot = std::hypot(row.down.x, row.down.y);
-    const int edge = static_cast<int>(row.end.x - 6 * dot);
-    const int top = static_cast<int>(row.end.y - 13 * dot);
-    const int foot = static_cast<int>(row.end.y + 13 * dot);
-    for (int y = top; y < foot; ++y) {
-      for (int x = 0; x < edge; ++x)
-        sheet.picture.at(x, y) = static_cast<std::uint8_t>(sheet.picture.at(x, y) * 5 / 10);
+// A clean scan that something happens to about one of its rows with a number.
+class SpoiltNumber : public testing::Test {
+ public:
+  static constexpr std::size_t kSpoilt = 20;
+
+  SpoiltNumber() {
+    const auto placement = place_rows(sheet_.picture, sheet_.code, sheet_.modules, layout_);
+    if (!placement) throw std::runtime_error("no rows");
+    placement_ = *placement;
+    std::size_t number = 0;
+    for (std::size_t i = 0; i < layout_.rows.size(); ++i) {
+      if (layout_.rows[i].kind == RowKind::number && number++ == kSpoilt) row_ = placement_.rows[i];
     }
   }
-  const NumberReader reader(sheet.picture, layout, *placement);
-  EXPECT_FALSE(reader.on_even_paper(shadowed, 3));
-  EXPECT_TRUE(reader.on_even_paper(shadowed - 2, 3));
+  NumberReader reader() const { return {sheet_.picture, layout_, placement_}; }
+  // The pixels of dots above to below the number's end, as far as `right` of it.
+  template <class Change>
+  void change(double above, double below, double right, Change changed) {
+    const image::Point end = row_.end;
+    const double dot = std::hypot(row_.down.x, row_.down.y);
+    const int edge = std::min(sheet_.picture.width, static_cast<int>(end.x + right * dot));
+    for (int y = static_cast<int>(end.y - above * dot); y < end.y + below * dot; ++y) {
+      for (int x = 0; x < edge; ++x)
+        sheet_.picture.at(x, y) = static_cast<std::uint8_t>(changed(sheet_.picture.at(x, y)));
+    }
+  }
+
+ private:
+  Layout layout_ = reading::forms_of(venezuela()).front().layout;
+  Sheet sheet_ = sheet_of(forge::Damage::scan, 4);
+  Placement placement_;
+  PlacedRow row_;
+};
+
+TEST_F(SpoiltNumber, IsNotTakenForOneOnAGoodScan) {
+  for (std::size_t i = 0; i < reader().size(); ++i) EXPECT_TRUE(reader().on_even_paper(i, 3)) << i;
+}
+
+// A shadow that ends in the middle of a digit may make another of it.
+TEST_F(SpoiltNumber, IsNoticedByTheEndOfAShadow) {
+  change(13, 13, -6, [](int pixel) { return pixel * 5 / 10; });
+  EXPECT_FALSE(reader().on_even_paper(kSpoilt, 3));
+  EXPECT_TRUE(reader().on_even_paper(kSpoilt - 2, 3));
 }
 
 // Along a fold print rubs off, and the paper that shows there is lighter or darker than elsewhere.
-TEST(NumberReader, KnowsWhereAFoldGoesThroughANumber) {
-  const Layout layout = reading::forms_of(venezuela()).front().layout;
-  Sheet sheet = sheet_of(forge::Damage::scan, 4);
-  const auto placement = place_rows(sheet.picture, sheet.code, sheet.modules, layout);
-  ASSERT_TRUE(placement);
-  const std::size_t folded = 20;  // of the rows with numbers
-  std::size_t number = 0;
-  for (std::size_t i = 0; i < layout.rows.size(); ++i) {
-    if (layout.rows[i].kind != RowKind::number || number++ != folded) continue;
-    const PlacedRow& row = placement->rows[i];
-    const double dot = std::hypot(row.down.x, row.down.y);
-    const int top = static_cast<int>(row.end.y - 4 * dot);
-    const int foot = static_cast<int>(row.end.y + 6 * dot);
-    for (int y = top; y < foot; ++y) {
-      for (int x = 0; x < sheet.picture.width; ++x) {
-        std::uint8_t& pixel = sheet.picture.at(x, y);
-        pixel = static_cast<std::uint8_t>(pixel + (255 - pixel) * 9 / 10);
-      }
-    }
-  }
-  const NumberReader reader(sheet.picture, layout, *placement);
-  EXPECT_FALSE(reader.on_even_paper(folded, 1));
-  EXPECT_TRUE(reader.on_even_paper(folded - 2, 1));
+TEST_F(SpoiltNumber, IsNoticedByAFoldThroughIt) {
+  change(4, 6, 1e4, [](int pixel) { return pixel + (255 - pixel) * 9 / 10; });
+  EXPECT_FALSE(reader().on_even_paper(kSpoilt, 1));
+  EXPECT_TRUE(reader().on_even_paper(kSpoilt - 2, 1));
 }
 
 TEST(Classify, SharesBeliefAmongElevenSigns) {

@@ -64,9 +64,9 @@ struct Reading {
 };
 
 struct Effort {
-  int places = 24;    // triples of finders that are looked into, over all stages
-  int guesses = 8;    // places guessed from two finders, quick ones and thorough ones each
-  int thorough = 2;   // of all these, how many get the costly stages; none after one that lay well
+  int places = 24;   // triples of finders that are looked into, over all stages
+  int guesses = 8;   // places guessed from two finders, quick ones and thorough ones each
+  int thorough = 2;  // of all these, how many get the costly stages; none after one that lay well
   // Only what reads a clean picture: a first look at its foot and one at the rest.
   bool only_first_looks = false;
   int apart = 6;  // pixels between the lines of these looks; a finder is to be crossed by three

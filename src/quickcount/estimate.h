@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // An option's share of all valid votes, from a sample of stations that was drawn by chance. Only
-// for such a sample: what happens to have been found is no sample, however large (judge/model_estimate.h).
+// for such a sample: what happens to have been found is no sample, however large
+// (judge/model_estimate.h).
 //
 // Stratified combined and separate ratio estimators with finite-population correction and
 // linearised variance: Cochran, Sampling Techniques, 3rd ed., 6.10-6.12. + - * / and sqrt only.

@@ -65,7 +65,9 @@ Result<void> EvidenceBatch::write(std::string_view bytes) {
   return begun_->file.write(bytes);
 }
 
-Result<EvidenceBatch::Stored> EvidenceBatch::end() { return end(begun_->hash.finish()); }
+Result<EvidenceBatch::Stored> EvidenceBatch::end() {
+  return end(begun_->hash.finish());
+}
 
 Result<EvidenceBatch::Stored> EvidenceBatch::end(const Digest& sha256) {
   const Stored stored{sha256, begun_->size};

@@ -15,10 +15,9 @@ std::string version(Language language, const Facts& facts) {
   const std::string inside =
       internal::header_section(language, facts) + internal::count_section(language, facts) +
       internal::missing_section(language, facts) + internal::model_section(language, facts) +
-      internal::where_section(language, facts) +
-      internal::claims_section(language, facts) + internal::findings_section(language, facts) +
-      internal::basis_section(language, facts) + internal::limits_section(language) +
-      internal::self_check_section(language, facts) +
+      internal::where_section(language, facts) + internal::claims_section(language, facts) +
+      internal::findings_section(language, facts) + internal::basis_section(language, facts) +
+      internal::limits_section(language) + internal::self_check_section(language, facts) +
       text_element("footer", "", say(language, "page.footer"));
   return inside;
 }

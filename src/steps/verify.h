@@ -35,8 +35,8 @@ struct VerifyRequest {
 };
 
 // Fails if there is nothing at the path, the key or policy cannot be used, `known` is no checkpoint
-// signed with the key, or `resume` cannot be written; what is wrong with the bundle itself stands in
-// the report.
+// signed with the key, or `resume` cannot be written; what is wrong with the bundle itself stands
+// in the report.
 Result<verify::Report> verify(const VerifyRequest& request);
 
 }  // namespace scr::steps

@@ -151,9 +151,10 @@ print::DigitWeights learn(std::vector<Example> examples, int epochs, forge::Chan
 std::string source_of(const print::DigitWeights& weights, const std::string& made_by) {
   std::string text =
       "// SPDX-License-Identifier: Apache-2.0\n"
-      "// Made, not written; clang-format off.\n";
+      "// Made, not written.\n";
   text += "//   " + made_by + "\n";
   text +=
+      "// clang-format off\n"
       "#include \"print/digits.h\"\n\nnamespace scr::print {\n\nconst DigitWeights "
       "kDigitWeights{\n    ";
   const auto whole = [](std::int8_t value) { return std::to_string(static_cast<int>(value)); };

@@ -106,8 +106,7 @@ TEST(Sheets, EmptyPicturesGiveNothing) {
   constexpr std::size_t kBytes = std::size_t{3} * kSide * kSide;
   std::vector<std::string> files{"", "no picture"};
   for (const int grey : {0, 128, 255}) {
-    files.push_back(
-        saved({kSide, kSide, image::Pixels(kBytes, static_cast<std::uint8_t>(grey))}));
+    files.push_back(saved({kSide, kSide, image::Pixels(kBytes, static_cast<std::uint8_t>(grey))}));
   }
   image::Rgb noise{kSide, kSide, image::Pixels(kBytes, 0)};
   image::Rgb squares = noise;  // as large as modules, black or white by chance

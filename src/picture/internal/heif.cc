@@ -45,8 +45,7 @@ Decoded<image::Rgb> heif_rgb(ByteView bytes, const Limits& limits) {
   if (rows == nullptr || !within(limits, columns, lines))
     return refused(Refusal::corrupt, "HEIF: no pixels");
   const auto length = static_cast<std::size_t>(columns) * 3;
-  image::Rgb picture{columns, lines,
-                     image::Pixels(length * static_cast<std::size_t>(lines))};
+  image::Rgb picture{columns, lines, image::Pixels(length * static_cast<std::size_t>(lines))};
   for (int y = 0; y < lines; ++y) {
     std::memcpy(picture.pixels.data() + static_cast<std::size_t>(y) * length,
                 rows + static_cast<std::ptrdiff_t>(y) * stride, length);

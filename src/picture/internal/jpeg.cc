@@ -71,8 +71,8 @@ Decoded<image::Rgb> jpeg_rgb(ByteView bytes, const Limits& limits) {
     return picture;
   }
   std::vector<std::uint8_t> inks(area(*header) * 4);
-  const auto done = decompress(*header, bytes, inks.data(), TJPF_CMYK,
-                               {header->width, header->height});
+  const auto done =
+      decompress(*header, bytes, inks.data(), TJPF_CMYK, {header->width, header->height});
   if (!done) return tl::unexpected(done.error());
   for (std::size_t i = 0; i < area(*header); ++i) {
     // As Adobe writes them: 255 is no ink.
@@ -94,8 +94,8 @@ Decoded<image::Gray> jpeg_gray(ByteView bytes, const Limits& limits) {
   }
   // Every line is written, or the picture refused.
   image::Gray picture{header->width, header->height, image::Pixels(area(*header))};
-  const auto done = decompress(*header, bytes, picture.pixels.data(), TJPF_GRAY,
-                               {header->width, header->height});
+  const auto done =
+      decompress(*header, bytes, picture.pixels.data(), TJPF_GRAY, {header->width, header->height});
   if (!done) return tl::unexpected(done.error());
   return picture;
 }
@@ -107,9 +107,9 @@ std::optional<image::Gray> jpeg_gray_half(ByteView bytes, std::int64_t least_pix
   if (std::int64_t{header->width} * header->height < least_pixels) return std::nullopt;
   constexpr tjscalingfactor kHalf{1, 2};
   const Size half{TJSCALED(header->width, kHalf), TJSCALED(header->height, kHalf)};
-  image::Gray picture{half.width, half.height,
-                      image::Pixels(static_cast<std::size_t>(half.width) *
-                                    static_cast<std::size_t>(half.height))};
+  image::Gray picture{
+      half.width, half.height,
+      image::Pixels(static_cast<std::size_t>(half.width) * static_cast<std::size_t>(half.height))};
   if (!decompress(*header, bytes, picture.pixels.data(), TJPF_GRAY, half)) return std::nullopt;
   return picture;
 }

@@ -75,8 +75,7 @@ Decoded<image::Rgb> tiff_rgb(ByteView bytes, const Limits& limits) {
       0) {
     return refused(Refusal::truncated, "TIFF: ends early or is damaged");
   }
-  image::Rgb picture{static_cast<int>(width), static_cast<int>(height),
-                     image::Pixels(area * 3)};
+  image::Rgb picture{static_cast<int>(width), static_cast<int>(height), image::Pixels(area * 3)};
   for (std::size_t i = 0; i < area; ++i) {
     // Colours come multiplied by their opacity: what is missing is paper.
     const std::uint32_t bare = 255 - TIFFGetA(raster[i]);

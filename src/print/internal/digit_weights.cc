@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Made, not written; clang-format off.
+// Made, not written.
 //   digittrain DEFINITION 300 18
 //     DejaVuSansMono-Bold.ttf
 //     DejaVuSansMono.ttf
 //     LiberationMono-Bold.ttf
 //     LiberationMono-Regular.ttf
 //     FreeMonoBold.ttf
+// clang-format off
 #include "print/digits.h"
 
 namespace scr::print {

@@ -26,8 +26,8 @@ std::vector<CurvePoint> curve_of(const Facts& facts) {
   const Fraction& cap = facts.outcome.without_assumption().cap;
   std::vector<CurvePoint> points;
   for (const Fraction& gap : curve_gaps()) {
-    points.push_back({gap, judge::margin_at(facts.outcome.margin, facts.outcome.missing_registered,
-                                            cap, gap)});
+    points.push_back(
+        {gap, judge::margin_at(facts.outcome.margin, facts.outcome.missing_registered, cap, gap)});
   }
   return points;
 }
@@ -41,9 +41,8 @@ void add_curve(Ink& ink, Language language, const Facts& facts) {
   for (const CurvePoint& point : curve_of(facts)) {
     const bool behind = point.margin && *point.margin < Fraction(0);
     table.rows.push_back({percent_in_full(language, point.gap),
-                          point.margin
-                              ? (behind ? "\u2212" : "") + size_of(language, *point.margin)
-                              : std::string("-")});
+                          point.margin ? (behind ? "\u2212" : "") + size_of(language, *point.margin)
+                                       : std::string("-")});
   }
   ink.raw(lines_of(table, std::string(kFoundIndent), 40));
 }

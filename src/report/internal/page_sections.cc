@@ -212,8 +212,7 @@ std::string missing_section(Language language, const Facts& facts) {
 std::string model_section(Language language, const Facts& facts) {
   if (!facts.model) return "";
   HtmlTable table;
-  table.columns = {
-      {"", false}, {say(language, "word.votes")}, {say(language, "word.share")}};
+  table.columns = {{"", false}, {say(language, "word.votes")}, {say(language, "word.share")}};
   table.rows = model_rows(language, facts);
   const std::string title = say(language, "model.title");
   return section(title, paragraphs(model_sentences(language, facts)) + table_html(title, table) +
