@@ -111,6 +111,16 @@ class Pictures(unittest.TestCase):
         self.assertFalse(shown["accepted"])
         self.assertEqual(self.codes(shown), ["zero_sheet"])
 
+    def test_print_is_found_in_strong_perspective(self):
+        # The table's rows stand a tenth and more further apart than the code would have it.
+        venezuela = ROOT / "elections" / "ve-2024" / "election.toml"
+        for number in (47, 52):
+            out = self.base / "steep" / str(number)
+            subprocess.run([SHEETFORGE, "--election", venezuela, "--classes", "C", "--first", str(number), "--count", "1",
+                            "--seed", "1", out], check=True, capture_output=True)
+            answer = json.loads(run("read", "--json", "--election", venezuela, next(out.glob("*.jpg"))))
+            self.assertEqual((answer["status"], answer["print"]["agree"]), ("read", 42), number)
+
     def test_what_no_machine_reads_waits_for_a_person(self):
         waiting, = self.answer("show", "--unread")["pictures"]
         self.assertEqual(waiting["reason"], "no-code")
