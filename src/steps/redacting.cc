@@ -91,6 +91,7 @@ entry::ClaimedTime time_to_approve(const derive::CommittedPicture& picture, std:
 Result<Redacting> Redacting::open(const fs::path& folder) {
   // Before anything that makes threads. What the definition says is checked below.
   SCR_TRY(workers, RedactWorkers::start(definition_of(folder)));
+  SCR_TRY_VOID(finish_what_was_cut_off(folder));
   SCR_TRY(record, view::open_record(folder));
   if (record.state.committed.empty()) {
     return fail(ErrorCode::not_found,
@@ -214,6 +215,13 @@ Result<Approved> Redacting::approve(const derive::CommittedPicture& picture,
   SCR_TRY(redacted, made(picture, mask, original));
   SCR_TRY_VOID(check_reading(picture, redacted.file));
 
+  SCR_TRY(log, open_log(record_.folder));
+  // What is there must be known: an approval that is not later than the person's last is a fault.
+  if (log.size() != record_.size) {
+    return fail(ErrorCode::conflict,
+                "the record grew while this was looked at; nothing was approved, do it once more",
+                record_.folder.string());
+  }
   const auto who = static_cast<std::size_t>(person - state().people.data());
   entry::RedactionApproved approved{.at = time_to_approve(picture, who, clock),
                                     .by = signer.vkey().name().value(),
@@ -223,12 +231,12 @@ Result<Approved> Redacting::approve(const derive::CommittedPicture& picture,
                                     .signature = {}};
   const std::string said = signed_bytes(approved);
   approved.signature = signer.sign_message(bytes_of(said));
-  SCR_TRY(log, open_log(record_.folder));
   const std::string entry = encode(approved);
   SCR_TRY_VOID(log.append({&entry, 1}));
   const std::uint64_t size = log.size();
+  record_.size = size;
 
-  derive::CommittedPicture after = picture;
+  derive::CommittedPicture& after = *record_.state.committed_at(picture.index);
   std::erase_if(after.approvals, [&](const derive::Approval& one) { return one.person == who; });
   after.approvals.push_back({entry::EntryIndex(size - 1), approved.at, who, mask});
   const auto people = std::count_if(after.approvals.begin(), after.approvals.end(),

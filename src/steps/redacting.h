@@ -68,7 +68,8 @@ class Redacting {
 
   // Tries it first: the redacted picture is made, checked in another process, and read again.
   // conflict if a figure would be covered, or if less can be read than of the original; not_found
-  // if the signer was not named. The first of two, or the second: then the file is kept.
+  // if the signer was not named; conflict if the record grew since it was opened. The first of two,
+  // or the second: then the file is kept.
   Result<Approved> approve(const derive::CommittedPicture& picture, const privacy::MaskFile& file,
                            const note::Signer& signer, os::Clock& clock);
 
