@@ -24,7 +24,9 @@ double binomial_upper_tail(std::int64_t n, double p, std::int64_t k);
 
 // Smallest k with Pr[K <= k] >= quantile. REQUIRES: 0 < quantile < 1.
 std::int64_t binomial_quantile(std::int64_t n, double p, double quantile);
-// The same while trials are added one by one, each at the cost of a few terms. REQUIRES: 0 < p < 1.
+
+// The same while trials are added one by one, each at the cost of a few terms.
+// REQUIRES: n >= 0, 0 < p < 1, 0 < quantile < 1. A value; one thread at a time.
 class BinomialQuantile {
  public:
   BinomialQuantile(std::int64_t n, double p, double quantile);

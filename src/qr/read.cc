@@ -33,15 +33,6 @@ constexpr double kAsGood = 0.12;
 // Agreement of the fixed patterns with a grid that needs no further search.
 constexpr double kLaidWell = 0.85;
 
-Grid grid_over(const SoftGrid& place) {
-  const int size = size_of(place.version);
-  const image::Homography map = image::Homography::of_unit_square(place.corners);
-  const auto at = [&](double column, double row) { return map(column / size, row / size); };
-  const double far = size - 3.5;
-  const double opposite = size - 6.5;
-  return Grid(size, {at(3.5, 3.5), at(far, 3.5), at(opposite, opposite), at(3.5, far)});
-}
-
 // Places that are kept for what one finder may have beside it.
 constexpr int kPlacesAround = 4;
 
@@ -79,15 +70,6 @@ class Reader {
       if (!done()) guess(around, true, guesses_);
     }
     if (!done()) guess(best_finders_, true, guesses_);
-    return finish();
-  }
-
-  // Only where a symbol is known to lie.
-  Reading run_at(const SoftGrid& place) {
-    const Grid grid = grid_over(place);
-    const std::vector<float> dark = darkness(brightness(picture_, grid), grid.size());
-    if (decode(grid, dark, place.version, Stage::fitted)) return finish();
-    try_hard(grid, grid, place.version);
     return finish();
   }
 
@@ -378,12 +360,6 @@ class Reader {
 const char* name_of(Stage stage) {
   constexpr std::array<const char*, 5> kNames{"plain", "fitted", "equalised", "bent", "taught"};
   return kNames[static_cast<std::size_t>(stage)];
-}
-
-Reading read_at(const Gray& picture, const SoftGrid& place) {
-  if (picture.width < 21 || picture.height < 21) return {};
-  const Effort effort;
-  return Reader(picture, effort).run_at(place);
 }
 
 Reading read(const Gray& picture, const Effort& effort) {

@@ -75,7 +75,4 @@ struct Effort {
 // Nothing is found in pictures smaller than 21 x 21 pixels.
 Reading read(const image::Gray& picture, const Effort& effort = {});
 
-// The costly stages alone, at a place that another picture of the same pixels showed, say with ink.
-Reading read_at(const image::Gray& picture, const SoftGrid& place);
-
 }  // namespace scr::qr

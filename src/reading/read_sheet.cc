@@ -33,8 +33,6 @@ struct Threshold {
 constexpr Threshold kPlain{3, 2};
 constexpr Threshold kHard{5, 3.5};
 constexpr double kPlainShare = 0.85;  // of numbers that are sure
-// Agreement of a code's fixed patterns that says that it lies where it was taken to lie.
-constexpr double kLaidWell = 0.6;
 // Places in one picture at which the print is read to help.
 constexpr std::size_t kMostGrids = 2;
 // Payloads by print that are tried on one symbol.
@@ -321,7 +319,9 @@ ReadSheet SheetReader::read_picture(const image::Gray& gray, ByteView file) cons
   qr::Effort quick;
   quick.only_first_looks = true;
   qr::Reading first = qr::read(gray, quick);
-  if (!first.symbols.empty()) return read_at(gray, first.symbols.front(), false);
+  // Of a message cut into parts, others may be there that a first look does not see.
+  if (!first.symbols.empty() && !first.symbols.front().message.part)
+    return read_at(gray, first.symbols.front(), false);
   // Pens and stamps have colours; print has none.
   image::Gray inkless;
   qr::Reading second;

@@ -9,6 +9,7 @@
 #include "forge/damage.h"
 #include "forge/figures.h"
 #include "forge/font.h"
+#include "qr/encode.h"
 #include "reading/read_sheet.h"
 
 namespace scr::reading {
@@ -112,6 +113,52 @@ TEST(ReadSheet, NeverGivesAnotherPayloadHoweverDamaged) {
 }
 
 // Two sheets on one picture are for people: neither is lost behind the other.
+// One of two symbols over which a message is cut (ISO/IEC 18004, 8.2), version 2, level M.
+qr::Modules part_of_two(unsigned index, const std::string& text, std::uint8_t parity) {
+  std::vector<unsigned> nibbles{3, index, 1, parity / 16u, parity % 16u, 4};
+  const auto length = static_cast<unsigned>(text.size());
+  nibbles.insert(nibbles.end(), {length / 16, length % 16});
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    nibbles.insert(nibbles.end(), {byte / 16u, byte % 16u});
+  }
+  nibbles.resize(2 * 28);  // the rest is the end of the message
+  std::vector<std::uint8_t> data;
+  for (std::size_t i = 0; i < nibbles.size(); i += 2)
+    data.push_back(static_cast<std::uint8_t>(16 * nibbles[i] + nibbles[i + 1]));
+  return qr::draw(data, 2, qr::Level::M, 0);
+}
+
+void put(image::Rgb& picture, const qr::Modules& symbol, int left, int top, int module) {
+  for (int y = 0; y < symbol.size * module; ++y) {
+    for (int x = 0; x < symbol.size * module; ++x) {
+      const bool dark = symbol.dark[symbol.index(y / module, x / module)] != 0;
+      const int pixel = (top + y) * picture.width + left + x;
+      for (int channel = 0; channel < 3; ++channel)
+        picture.pixels[static_cast<std::size_t>(3 * pixel + channel)] = dark ? 20 : 240;
+    }
+  }
+}
+
+TEST(ReadSheet, ReadsAMessageThatIsCutIntoTwoSymbolsOfDifferentSize) {
+  const std::string first = "010113042.01.1";
+  const std::string second = ".0001!12,0";
+  std::uint8_t parity = 0;
+  for (const char c : first + second) parity ^= static_cast<std::uint8_t>(c);
+  image::Rgb picture;
+  picture.width = 420;
+  picture.height = 300;
+  picture.pixels.assign(std::size_t{3} * 420 * 300, 240);
+  put(picture, part_of_two(0, first, parity), 40, 100, 6);
+  put(picture, part_of_two(1, second, parity), 310, 30, 2);
+  forge::Effects effects;
+  effects.quality = 92;
+  const SheetReader reader{election::Definition{}};
+  const ReadSheet seen = reader.read(bytes_of(forge::save_jpeg(picture, effects)));
+  ASSERT_TRUE(seen.code) << seen.unread;
+  EXPECT_EQ(seen.code->payload, first + second);
+}
+
 TEST(ReadSheet, SaysThatThereAreTwoSheets) {
   const auto photographed = [](std::uint64_t seed, forge::Effects& effects) {
     forge::Chance chance(seed);
