@@ -68,11 +68,21 @@ Result<void> must_be_of(const derive::CommittedPicture& picture, const privacy::
               "picture");
 }
 
-const derive::Person* person_of(const derive::RecordState& state, const note::Vkey& key) {
-  for (const derive::Person& person : state.people) {
-    if (person.key == key && !person.withdrawn) return &person;
+// Which of the people may approve this, by the key.
+Result<std::size_t> who_may_approve(const derive::RecordState& state,
+                                    const derive::CommittedPicture& picture,
+                                    const note::Vkey& key) {
+  if (picture.withheld) {
+    return fail(ErrorCode::conflict, "the picture is withheld by an entry of the log",
+                picture.sha256.hex());
   }
-  return nullptr;
+  for (std::size_t i = 0; i < state.people.size(); ++i) {
+    if (state.people[i].key == key && !state.people[i].withdrawn) return i;
+  }
+  return fail(ErrorCode::not_found,
+              "nobody with this key was named in the log, or it was withdrawn: scrutineer redact "
+              "person",
+              key.name().value());
 }
 
 // Now, but later than what the person approved of this picture before: clocks go wrong, and two
@@ -178,21 +188,33 @@ Result<void> Redacting::check_reading(const derive::CommittedPicture& picture,
               "with these parts hidden the code can no longer be read; hide less about it");
 }
 
+// What others approved meanwhile must be known: an approval that is not later than the person's
+// last is a fault. Pictures and people stay where they are, since callers hold them.
+Result<void> Redacting::see_what_came_since(std::uint64_t size) {
+  if (size == record_.size) return {};
+  SCR_TRY(now, view::open_record(record_.folder));
+  auto& mine = record_.state;
+  const auto& theirs = now.state;
+  const bool goes_on = std::equal(mine.committed.begin(), mine.committed.end(),
+                                  theirs.committed.begin(), theirs.committed.end(),
+                                  [](const auto& a, const auto& b) { return a.index == b.index; });
+  if (!goes_on || now.size != size) {
+    return fail(
+        ErrorCode::conflict,
+        "the record changed while this was looked at; nothing was approved, do it once more",
+        record_.folder.string());
+  }
+  std::copy(theirs.committed.begin(), theirs.committed.end(), mine.committed.begin());
+  mine.people = theirs.people;
+  record_.size = size;
+  return {};
+}
+
 Result<Approved> Redacting::approve(const derive::CommittedPicture& picture,
                                     const privacy::MaskFile& file, const note::Signer& signer,
                                     os::Clock& clock) {
-  const derive::Person* person = person_of(state(), signer.vkey());
-  if (person == nullptr) {
-    return fail(ErrorCode::not_found,
-                "nobody with this key was named in the log, or it was withdrawn: scrutineer redact "
-                "person",
-                signer.vkey().name().value());
-  }
+  SCR_TRY_VOID(who_may_approve(state(), picture, signer.vkey()));
   SCR_TRY_VOID(must_be_of(picture, file));
-  if (picture.withheld) {
-    return fail(ErrorCode::conflict, "the picture is withheld by an entry of the log",
-                picture.sha256.hex());
-  }
   if (file.hide.empty() && !file.all_may_be_seen) {
     return fail(ErrorCode::conflict,
                 "the mask hides nothing; if all of the picture may be seen, say so in the file: "
@@ -216,13 +238,8 @@ Result<Approved> Redacting::approve(const derive::CommittedPicture& picture,
   SCR_TRY_VOID(check_reading(picture, redacted.file));
 
   SCR_TRY(log, open_log(record_.folder));
-  // What is there must be known: an approval that is not later than the person's last is a fault.
-  if (log.size() != record_.size) {
-    return fail(ErrorCode::conflict,
-                "the record grew while this was looked at; nothing was approved, do it once more",
-                record_.folder.string());
-  }
-  const auto who = static_cast<std::size_t>(person - state().people.data());
+  SCR_TRY_VOID(see_what_came_since(log.size()));
+  SCR_TRY(who, who_may_approve(state(), picture, signer.vkey()));
   entry::RedactionApproved approved{.at = time_to_approve(picture, who, clock),
                                     .by = signer.vkey().name().value(),
                                     .commitment = picture.index,

@@ -68,8 +68,8 @@ class Redacting {
 
   // Tries it first: the redacted picture is made, checked in another process, and read again.
   // conflict if a figure would be covered, or if less can be read than of the original; not_found
-  // if the signer was not named; conflict if the record grew since it was opened. The first of two,
-  // or the second: then the file is kept.
+  // if the signer was not named; conflict if pictures were committed to since this was opened. What
+  // others approve meanwhile is seen. The first of two, or the second: then the file is kept.
   Result<Approved> approve(const derive::CommittedPicture& picture, const privacy::MaskFile& file,
                            const note::Signer& signer, os::Clock& clock);
 
@@ -86,6 +86,7 @@ class Redacting {
   Result<redact::Redacted> made(const derive::CommittedPicture& picture, const cells::Mask& mask,
                                 std::string_view original);
   Result<void> check_reading(const derive::CommittedPicture& picture, std::string_view file);
+  Result<void> see_what_came_since(std::uint64_t size);
 
   RedactWorkers workers_;
   view::OpenRecord record_;

@@ -94,6 +94,19 @@ class Redaction(unittest.TestCase):
         self.assertGreater(self.proposed["hidden"], self.proposed["cells"] // 20)
         self.assertIn("names and signatures", self.mask.read_text())
 
+    def test_two_people_may_approve_at_once(self):
+        record = self.folder / "at-once"
+        shutil.copytree(self.record, record)
+        approving = [subprocess.Popen([PROGRAM, "-C", record, "redact", "approve", self.hashes[0], "--mask", self.mask, "--key",
+                                       self.folder / f"{name}.key"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                     for name in ("ana", "luis", "ana", "luis")]
+        for one in approving:
+            out, err = one.communicate()
+            self.assertTrue(one.returncode == 0 or "another" in err, (one.returncode, out, err))
+        self.assertIn(0, [one.returncode for one in approving])
+        code, out, _ = run("verify", record, "--key", self.key, "--json")
+        self.assertEqual((code, json.loads(out)["pictures_redacted"]), (0, 1))
+
     def test_it_takes_two_people(self):
         self.assertEqual((self.first["approved"], self.first["people"]), (False, 1))
         self.assertEqual((self.second["approved"], self.second["people"]), (True, 2))
