@@ -112,7 +112,8 @@ struct PrintedSheet {
   double letter_dots = 13;  // from letter to letter
   double width_dots =
       560;  // from the first letter of a row that is not indented to the numbers' end
-  int indent_letters = 0;  // of the lines
+  int indent_letters = 0;   // of the lines
+  double to_code_dots = 0;  // from the lowest row to the code's upper edge, about; 0: not known
   bool headings = false;   // the first line of each option stands below a row with its name
   // Of the rows below the rule, in order: "valid", "null", "invalid", "cast" (all that were cast),
   // "signed" (people in the book), "registered".

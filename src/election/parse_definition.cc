@@ -345,7 +345,8 @@ void read_guardians(Table& top, Definition& definition, Complaint& complaint) {
 
 PrintedSheet read_print(const ::toml::table& inner, Complaint& complaint) {
   Table table(inner,
-              {"module", "pitch", "letter", "width", "indent", "headings", "totals", "personal"},
+              {"module", "pitch", "letter", "width", "indent", "to_code", "headings", "totals",
+               "personal"},
               complaint);
   PrintedSheet print;
   print.module_dots = static_cast<double>(table.whole("module", 1, 100));
@@ -353,6 +354,8 @@ PrintedSheet read_print(const ::toml::table& inner, Complaint& complaint) {
   print.letter_dots = static_cast<double>(table.whole("letter", 2, 200));
   print.width_dots = static_cast<double>(table.whole("width", 20, 10'000));
   print.indent_letters = static_cast<int>(table.whole("indent", 0, 40));
+  if (table.has("to_code"))
+    print.to_code_dots = static_cast<double>(table.whole("to_code", 1, 10'000));
   print.headings = table.yes_or_no("headings", false);
   print.totals = table.texts("totals");
   if (table.has("personal")) {

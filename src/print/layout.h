@@ -29,6 +29,7 @@ struct Layout {
   double letter = 13;     // from letter to letter: all have one width
   double width = 550;     // from the first letter of a heading to the end of a number, about
   double indent = 39;     // of indented words
+  double to_code = 0;     // from the lowest row to the code's upper edge, about; 0: not known
   std::vector<Row> rows;  // top to foot; at least 8 numbers
 };
 

@@ -30,6 +30,12 @@ struct Spot {
   double y = 0;
 };
 
+// From above to below, dots from the centre of the code.
+struct Span {
+  double from = 0;
+  double to = 0;
+};
+
 class Rows {
  public:
   Rows(const Ink& ink, const Layout& layout) : ink_(ink), layout_(layout) {}
@@ -77,11 +83,13 @@ constexpr std::size_t kStartRows = 15;
 // What number_at says all over the part of the sheet where numbers may end, once.
 class NumberMap {
  public:
-  NumberMap(const Ink& ink, const Layout& layout, double left, double right)
+  NumberMap(const Ink& ink, const Layout& layout, double left, double right, Span down)
       : left_(left),
-        top_(ink.top()),
+        first_line_(std::max(0, ink.line_of(down.from))),
+        top_(ink.top() + first_line_ * Ink::kTall),
         columns_(static_cast<int>((right - left) / Ink::kWide) + 1),
-        lines_(static_cast<int>((ink.foot() - ink.top()) / Ink::kTall) + 1) {
+        lines_(std::max(
+            0, static_cast<int>((std::min(down.to, ink.foot()) - top_) / Ink::kTall) + 1)) {
     const double letter = layout.letter;
     std::array<Ink::Weighed, 4> boxes{{{Ink::cells(-letter, -kTall, 0, kTall), 1},
                                        {Ink::cells(-letter, -kGapTo, 0, -kGapFrom), -0.5F},
@@ -93,7 +101,7 @@ class NumberMap {
     values_.resize(columns * static_cast<std::size_t>(lines_));
     const int first = ink.column_of(left);
     for (int line = 0; line < lines_; ++line) {
-      ink.weigh_line(line, first, boxes,
+      ink.weigh_line(first_line_ + line, first, boxes,
                      std::span(values_).subspan(static_cast<std::size_t>(line) * columns, columns));
     }
   }
@@ -107,6 +115,7 @@ class NumberMap {
 
  private:
   double left_;
+  int first_line_;
   double top_;
   int columns_;
   int lines_;
@@ -142,13 +151,15 @@ void keep_best(std::vector<Start>& starts, std::size_t most, double apart) {
 }
 
 // Best first, each another place.
-// `wide`: for strong perspective, and slower.
-std::vector<Start> starts_of(const Ink& ink, const Layout& layout, bool wide) {
+// `lowest`: where the lowest row may be. `wide`: for strong perspective, and slower.
+std::vector<Start> starts_of(const Ink& ink, const Layout& layout, Span lowest, bool wide) {
   // The ends of numbers stand half a width to the right of the middle, about: the code is centred.
   constexpr double kAside = 60;
   const double middle = layout.width / 2;
-  const NumberMap numbers(ink, layout, middle - kAside - 45, middle + kAside + 45);
-  const double least = ink.top() + 8 * layout.pitch;
+  constexpr double kTallest = 1.2;  // of the pitch, of all that are tried
+  const NumberMap numbers(
+      ink, layout, middle - kAside - 45, middle + kAside + 45,
+      {lowest.from - kStartRows * layout.pitch * kTallest, lowest.to + layout.pitch});
   static const std::vector<double> kFewLeans{0, -1.5, 1.5};
   static const std::vector<double> kFewScales{1, 0.95, 1.05};
   static const std::vector<double> kManyLeans{0, -1, 1, -2, 2, -3, 3, -4, 4};
@@ -159,7 +170,7 @@ std::vector<Start> starts_of(const Ink& ink, const Layout& layout, bool wide) {
   // Rows that are followed from where a number is seen as well as anywhere near.
   std::vector<Start> plain;
   double most = 0;
-  for (double y = ink.foot() - 3 * layout.pitch; y > least; y -= Ink::kTall) {
+  for (double y = lowest.to; y > lowest.from; y -= Ink::kTall) {
     for (double x = middle - kAside; x <= middle + kAside; x += 2 * Ink::kWide) {
       const float value = numbers.at({x, y});
       const float near = std::max(numbers.at({x, y - Ink::kTall}), numbers.at({x, y + Ink::kTall}));
@@ -493,6 +504,29 @@ Ink::Part part_of(const Gray& picture, Point centre, Point across, Point down, d
   return part;
 }
 
+constexpr double kClear = 0.2;  // enough
+constexpr double kPlain = 0.3;  // no other place can be it
+
+void look_at(const Ink& ink, const Layout& layout, Span lowest, bool wide,
+             std::optional<Placement>& best) {
+  const Rows rows(ink, layout);
+  for (const Start& start : starts_of(ink, layout, lowest, wide)) {
+    if (best && best->clarity > kPlain) break;
+    Placement placement = placed_from(start, ink, rows, layout);
+    if (!best || placement.clarity > best->clarity) best = std::move(placement);
+  }
+}
+
+// The part of `all` where the form says that the table is, if the sheet lies nearly flat.
+Ink::Part promised_part(const Ink::Part& all, const Layout& layout, Span lowest) {
+  constexpr double kMorePitch = 1.08;
+  constexpr double kMoreWidth = 70;  // dots, to each side
+  const double rows = static_cast<double>(layout.rows.size() + 1);
+  return {std::max(all.left, -layout.width / 2 - kMoreWidth),
+          std::max(all.top, lowest.from - rows * layout.pitch * kMorePitch),
+          std::min(all.right, layout.width / 2 + kMoreWidth), lowest.to + 2 * layout.pitch};
+}
+
 }  // namespace
 
 std::optional<Placement> place_rows(const Gray& picture, const Quad& code, int modules,
@@ -520,18 +554,23 @@ std::optional<Placement> place_rows(const Gray& picture, const Quad& code, int m
     most = y;
   }
   if (most < side / 2 + 8 * layout.pitch) return std::nullopt;
-  const Ink ink(picture, centre, across, down, part_of(picture, centre, across, down, most, side));
-  const Rows rows(ink, layout);
+  const Ink::Part all = part_of(picture, centre, across, down, most, side);
   std::optional<Placement> best;
-  constexpr double kClear = 0.2;  // enough
-  constexpr double kPlain = 0.3;  // no other place can be it
+  if (layout.to_code > 0) {
+    constexpr double kUnsure = 0.17;  // of the way: other signatures, other witnesses
+    const double below = -side / 2 - layout.to_code;
+    const Span lowest{below - kUnsure * layout.to_code, below + kUnsure * layout.to_code};
+    const Ink::Part part = promised_part(all, layout, lowest);
+    if (part.top < lowest.from && part.left < part.right) {
+      look_at(Ink(picture, centre, across, down, part), layout, lowest, false, best);
+      if (best && best->clarity > kPlain) return best;
+    }
+  }
+  const Ink ink(picture, centre, across, down, all);
+  const Span anywhere{ink.top() + 8 * layout.pitch, ink.foot() - 3 * layout.pitch};
   for (const bool wide : {false, true}) {
     if (best && best->clarity > kClear) break;
-    for (const Start& start : starts_of(ink, layout, wide)) {
-      if (best && best->clarity > kPlain) break;
-      Placement placement = placed_from(start, ink, rows, layout);
-      if (!best || placement.clarity > best->clarity) best = std::move(placement);
-    }
+    look_at(ink, layout, anywhere, wide, best);
   }
   return best;
 }

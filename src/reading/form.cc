@@ -23,6 +23,7 @@ SheetForm form_of(const election::Definition& definition, const election::SheetF
   form.layout.letter = printed.letter_dots;
   form.layout.width = printed.width_dots;
   form.layout.indent = printed.indent_letters * printed.letter_dots;
+  form.layout.to_code = printed.to_code_dots;
   const election::Option* before = nullptr;
   for (std::size_t i = 0; i < format.ballot_order.size(); ++i) {
     const election::Option* option = option_with(definition, format.ballot_order[i]);

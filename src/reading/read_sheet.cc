@@ -24,6 +24,9 @@ constexpr double kClear = 0.12;
 constexpr double kSure = 4;
 // One that says what the code says needs less to be believed.
 constexpr double kConfirms = 2;
+// At half size, of a number that the code does not tell: looking at the whole picture changes none
+// that is so likely.
+constexpr double kSettled = 3;
 // One that contradicts the code must be likelier than what the code says, and than any third: by
 // more where the print as a whole is hard to read, because misreadings are likelier there.
 struct Threshold {
@@ -169,7 +172,7 @@ std::optional<PrintReading> SheetReader::read_print(const image::Gray& picture,
       print::NumberReading number = reader.read(i);
       if (number.odds >= kSure) ++reading.sure;
       coded.push_back(expected(form.numbers[i], *said));
-      all_clear = all_clear && number.odds >= (coded[i] == number.value ? kConfirms : kSure) &&
+      all_clear = all_clear && number.odds >= (coded[i] ? kConfirms : kSettled) &&
                   coded[i].value_or(number.value) == number.value;
       if (coded[i] && number.value != *coded[i]) number = reader.read_carefully(i);
       if (coded[i]) ++reading.compared;
