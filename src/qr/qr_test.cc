@@ -10,6 +10,7 @@
 #include "qr/bits.h"
 #include "qr/code.h"
 #include "qr/encode.h"
+#include "qr/internal/common.h"
 #include "qr/internal/decode_modules.h"
 #include "qr/internal/grid.h"
 #include "qr/known.h"
@@ -496,6 +497,86 @@ TEST(ReadKnowing, ReadsWhatTheRestOfTheSheetTells) {
   // The counts of another sheet: nothing.
   EXPECT_FALSE(
       with("!5,8,4,3,4,6,4,1,1,3,5,3,7,5,9,9,9,9,9,1,0,0,0,0,6,0,7,7,7,7,7,1,0,4,15,333,2,4!0!0"));
+}
+
+// Thirty-eight counts behind a station's code, as a sheet would have them; `more` digits than one a
+// count.
+std::string some_payload(std::mt19937& random, unsigned more) {
+  const auto digit = [&] { return static_cast<char>('0' + random() % 10); };
+  std::vector<int> digits(38, 1);
+  for (unsigned i = 0; i < more; ++i) ++digits[random() % digits.size()];
+  std::string text;
+  for (const char c : std::string("#########.##.1.0001!")) text += c == '#' ? digit() : c;
+  for (const int count : digits) {
+    for (int i = 0; i < count; ++i) text += digit();
+    text += ',';
+  }
+  text.back() = '!';
+  return text + digit() + "!" + digit();
+}
+
+std::vector<std::string> some_payloads() {
+  std::mt19937 random(8);
+  std::vector<std::string> payloads;
+  for (unsigned i = 0; i < 120; ++i) payloads.push_back(some_payload(random, i % 24));
+  return payloads;
+}
+
+// What a hundred payloads have in common, any other has too: half of the bits of each digit or
+// comma, and where the code has the same letters in all, these.
+TEST(CommonModules, AreInAnySymbolOfTheForm) {
+  const std::vector<std::string> examples = some_payloads();
+  std::mt19937 random(9);
+  for (const Level level : {Level::L, Level::M}) {
+    for (const Segments segments : {Segments::bytes, Segments::shortest}) {
+      const std::vector<float> told = common_modules(examples, 7, level, 3, segments);
+      ASSERT_FALSE(told.empty());
+      const auto known = std::count_if(told.begin(), told.end(), [](float m) { return m != 0; });
+      EXPECT_GT(known, 250);
+      for (int round = 0; round < 50; ++round) {
+        const std::string payload = some_payload(random, static_cast<unsigned>(round % 24));
+        const auto data = write_message(payload, 7, blocks_of(7, level).total_data(), segments);
+        if (!data) continue;
+        const Modules drawn = draw(*data, 7, level, 3);
+        for (std::size_t i = 0; i < told.size(); ++i) {
+          if (told[i] != 0) ASSERT_EQ(drawn.dark[i] != 0, told[i] > 0) << payload;
+        }
+      }
+    }
+  }
+  EXPECT_TRUE(common_modules(examples, 2, Level::H, 3, Segments::bytes).empty()) << "too small";
+}
+
+// Sixty modules were seen otherwise than any payload of the form has them. Without knowing the form
+// nobody can tell which.
+TEST(Read, IsHelpedByWhatPayloadsHaveInCommon) {
+  std::mt19937 random(10);
+  const std::string payload = some_payload(random, 0);
+  auto modules = encode(payload, {Level::M, 6, 2});
+  ASSERT_TRUE(modules);
+  const std::vector<std::string> examples = some_payloads();
+  const std::vector<float> told = common_modules(examples, 6, Level::M, 2, Segments::shortest);
+  std::vector<std::size_t> wrong;
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    if (told[i] != 0) wrong.push_back(i);
+  }
+  ASSERT_GT(wrong.size(), 300u);
+  std::shuffle(wrong.begin(), wrong.end(), random);
+  wrong.resize(60);
+  for (const std::size_t i : wrong) modules->dark[i] ^= 1;
+  const image::Gray picture = pictured(*modules, 6, 2, 0);
+  EXPECT_TRUE(read(picture).symbols.empty());
+  Effort effort;
+  effort.examples = examples;
+  const Reading helped = read(picture, effort);
+  ASSERT_EQ(helped.symbols.size(), 1u);
+  EXPECT_EQ(helped.symbols.front().message.payload, payload);
+  EXPECT_GE(helped.symbols.front().margin, 3);
+  // Another form is no help, and does no harm.
+  std::vector<std::string> others;
+  for (const std::string& example : examples) others.push_back("http://a/" + example);
+  effort.examples = others;
+  EXPECT_TRUE(read(picture, effort).symbols.empty());
 }
 
 // A picture out of focus by one module, in which each spreads over its neighbours: a filter

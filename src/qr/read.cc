@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "image/warp.h"
+#include "qr/internal/common.h"
 #include "qr/internal/decode_modules.h"
 #include "qr/internal/finders.h"
 #include "qr/internal/grid.h"
@@ -234,14 +235,37 @@ class Reader {
     if (decode(grid, dark, version, Stage::fitted)) return true;
     if (decode(grid, equalised(dark, grid.size(), fixed, 1), version, Stage::equalised))
       return true;
-    if (learn_alone(grid, dark, version)) return true;
+    if (learn_alone(grid, dark, version, fixed)) return true;
+    std::optional<Placed> placed = bend(grid, version, fixed);
+    if (!placed) return true;
+    told_ = told_of(*placed, version);
+    if (told_) {
+      const std::vector<float> known = told_->modules;
+      const bool read = learn_alone(placed->grid, placed->dark, version, known) ||
+                        !bend(placed->grid, version, known);
+      told_.reset();
+      if (read) return true;
+    }
+    keep_unread(placed->grid, placed->sharp, version);
+    return false;
+  }
+
+  // A grid, and what was seen through it, as it is and equalised.
+  struct Placed {
+    Grid grid;
+    std::vector<float> dark;
+    std::vector<float> sharp;
+  };
+
+  // Bends the grid, and lets what could be corrected teach the rest. Nothing if that was enough.
+  // `fixed`: what is known of the modules beforehand.
+  std::optional<Placed> bend(Grid grid, int version, const std::vector<float>& fixed) {
     grid = bent(picture_, grid, fixed);
-    dark = darkness(brightness(picture_, grid), grid.size());
-    if (decode(grid, dark, version, Stage::bent)) return true;
+    std::vector<float> dark = darkness(brightness(picture_, grid), grid.size());
+    if (decode(grid, dark, version, Stage::bent)) return std::nullopt;
     std::vector<float> sharp = equalised(dark, grid.size(), fixed, 1);
-    if (decode(grid, sharp, version, Stage::bent)) return true;
-    if (learn_alone(grid, dark, version)) return true;
-    // What could be corrected teaches the rest.
+    if (decode(grid, sharp, version, Stage::bent)) return std::nullopt;
+    if (learn_alone(grid, dark, version, fixed)) return std::nullopt;
     int before = 0;
     for (int round = 0; round < 3 && !taught_.known.empty() && taught_.blocks_corrected > before;
          ++round) {
@@ -255,19 +279,52 @@ class Reader {
       sharp = equalised(dark, grid.size(), known, 2);
       // Blocks that were corrected stay so.
       for (std::size_t i = 0; i < known.size(); ++i) {
-        if (known[i] != 0) sharp[i] = known[i] * kCertain;
+        if (taught_.known[i] != 0) sharp[i] = taught_.known[i] * kCertain;
       }
-      if (decode(grid, sharp, version, Stage::taught)) return true;
+      if (decode(grid, sharp, version, Stage::taught)) return std::nullopt;
     }
     taught_ = {};
-    keep_unread(grid, sharp, version);
-    return false;
+    return Placed{grid, dark, sharp};
+  }
+
+  // What all messages of the form have in common, in the format that it fits best, and what all
+  // symbols have.
+  struct Told {
+    FormatGuess format;
+    std::vector<float> modules;
+  };
+  std::optional<Told> told_of(const Placed& placed, int version) const {
+    if (effort_.examples.empty()) return std::nullopt;
+    constexpr double kFits = 0.15;  // agreement; of another format's it is about 0
+    std::optional<Told> best;
+    double most = kFits;
+    const std::vector<FormatGuess> guesses = format_guesses(placed.sharp, placed.grid.size());
+    for (std::size_t i = 0; i < kMostFormats; ++i) {
+      if (guesses[i].agreement < guesses[0].agreement - kFormatSlack) break;
+      for (const Segments segments : {Segments::bytes, Segments::shortest}) {
+        std::vector<float> modules =
+            common_modules(effort_.examples, version, guesses[i].level, guesses[i].mask, segments);
+        double sum = 0;
+        double count = 0;
+        for (std::size_t k = 0; k < modules.size(); ++k) {
+          sum += static_cast<double>(modules[k] * std::clamp(placed.sharp[k], -1.0F, 1.0F));
+          count += static_cast<double>(std::abs(modules[k]));
+        }
+        if (sum <= most * count) continue;
+        most = sum / count;
+        best = Told{guesses[i], std::move(modules)};
+      }
+    }
+    if (!best) return best;
+    const std::vector<float> fixed = known_modules(version);
+    for (std::size_t i = 0; i < fixed.size(); ++i) best->modules[i] += fixed[i];
+    return best;
   }
 
   // Modules that are sure of themselves teach the equaliser about the others: most of them are
   // right.
-  bool learn_alone(Grid grid, std::vector<float> dark, int version) {
-    const std::vector<float> fixed = known_modules(version);
+  bool learn_alone(Grid grid, std::vector<float> dark, int version,
+                   const std::vector<float>& fixed) {
     std::vector<float> sharp = equalised(dark, grid.size(), fixed, 2);
     if (decode(grid, sharp, version, Stage::equalised)) return true;
     for (const float sure : {0.8F, 0.6F, 0.5F}) {
@@ -317,10 +374,13 @@ class Reader {
   }
 
   bool decode(const Grid& grid, const std::vector<float>& dark, int version, Stage stage) {
-    const std::vector<FormatGuess> guesses = format_guesses(dark, grid.size());
-    for (std::size_t i = 0; i < kMostFormats; ++i) {
+    const std::vector<FormatGuess> guesses =
+        told_ ? std::vector{told_->format} : format_guesses(dark, grid.size());
+    static const std::vector<float> kNothing;
+    const std::vector<float>& told = told_ ? told_->modules : kNothing;
+    for (std::size_t i = 0; i < std::min(kMostFormats, guesses.size()); ++i) {
       if (guesses[i].agreement < guesses[0].agreement - kFormatSlack) break;
-      DecodeAttempt attempt = decode_modules(dark, version, guesses[i], dark);
+      DecodeAttempt attempt = decode_modules(dark, version, guesses[i], dark, told);
       if (attempt.blocks_corrected > taught_.blocks_corrected) taught_ = attempt;
       if (!attempt.decoded) continue;
       Decoded& decoded = *attempt.decoded;
@@ -346,7 +406,8 @@ class Reader {
   const Gray& picture_;
   const Effort& effort_;
   Reading reading_;
-  DecodeAttempt taught_;  // the attempt at this place that corrected most blocks
+  std::optional<Told> told_;  // while it helps
+  DecodeAttempt taught_;      // the attempt at this place that corrected most blocks
   std::vector<std::pair<Triple, bool>> tried_;
   std::vector<Finder> best_finders_;
   int guesses_ = 0;

@@ -10,7 +10,8 @@
 //   homography;
 //   2. lines 2 pixels apart in the whole picture, then at half, a third and double size;
 //   3. for each place that looks like a symbol: grid fitted, then bent; modules equalised;
-//      corrected blocks teach the equaliser and the grid about the others.
+//      corrected blocks teach the equaliser and the grid about the others;
+//   4. the same once more with what messages of the form have in common (Effort::examples).
 // Each stage ends with the same question, and nothing else counts as read: the blocks could be
 // corrected with three parity bytes to spare (qr/reed_solomon.h), the message follows its grammar,
 // and drawn again it looks like what was seen.
@@ -21,6 +22,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -70,6 +72,10 @@ struct Effort {
   // Only what reads a clean picture: a first look at its foot and one at the rest.
   bool only_first_looks = false;
   int apart = 6;  // pixels between the lines of these looks; a finder is to be crossed by three
+  // Messages of the form that is looked for, a hundred, with everything that it leaves open drawn
+  // at random: what all have in common, bit by bit, helps where nothing else did. Of decimal
+  // numbers that are three bits of each byte. Messages of other forms are read without such help.
+  std::span<const std::string> examples;
 };
 
 // Nothing is found in pictures smaller than 21 x 21 pixels.

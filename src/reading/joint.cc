@@ -151,4 +151,43 @@ std::vector<std::vector<std::string>> payloads_by_print(
   return messages;
 }
 
+std::vector<std::string> payload_examples(const election::SheetFormat& format) {
+  constexpr std::size_t kAll = 120;
+  constexpr std::size_t kMostMore = 2;  // digits, of a number
+  if (!has_counts(format.grammar)) return {};
+  const std::size_t lines = format.ballot_order.size();
+  const std::vector<std::string> names = figures_in(format.grammar);
+  const std::size_t numbers = lines + names.size();
+  std::uint64_t state = 2;
+  const auto some_number = [&](std::size_t digits) {
+    std::string text = some_digits(digits, state);
+    if (digits > 1 && text[0] == '0') text[0] = '1';
+    return static_cast<std::uint64_t>(std::stoul(text));
+  };
+  const auto pick = [&](std::size_t count) {
+    return static_cast<std::size_t>(std::stoul(some_digits(6, state))) % count;
+  };
+  std::vector<std::string> examples;
+  for (std::size_t k = 0; k < kAll; ++k) {
+    // Every length near the least, which is that of most sheets, and some up to three times that.
+    std::size_t more = k % 3 == 0 ? (7 * k) % (kMostMore * numbers) : k % 20;
+    std::vector<std::size_t> digits(numbers, 1);
+    while (more > 0) {
+      std::size_t& one = digits[pick(numbers)];
+      if (one > kMostMore) continue;
+      ++one;
+      --more;
+    }
+    std::vector<std::uint64_t> values;
+    for (const std::size_t one : digits) values.push_back(some_number(one));
+    std::map<std::string, std::uint64_t, std::less<>> figures;
+    for (std::size_t i = 0; i < names.size(); ++i) figures[names[i]] = values[lines + i];
+    values.resize(lines);
+    auto text = election::write_sheet_payload(format, some_code(format.code_pattern, state), values,
+                                              figures);
+    if (text) examples.push_back(std::move(*text));
+  }
+  return examples;
+}
+
 }  // namespace scr::reading

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Printed numbers as help for a code that is beyond repair: payloads as they would be, with the
-// bits that print does not tell left open.
+// Help for a code that is beyond repair: payloads as they would be, with the bits left open that
+// are not known. Of all payloads of a form the grammar tells some, printed numbers tell more.
 //
 // Pure; any thread.
 
@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "election/definition.h"
 #include "print/numbers.h"
 #include "reading/form.h"
 
@@ -21,5 +22,9 @@ namespace scr::reading {
 // payload's beginning only what the pattern says is known.
 std::vector<std::vector<std::string>> payloads_by_print(
     const SheetForm& form, const std::vector<print::NumberReading>& numbers, std::size_t most);
+
+// A hundred payloads of one of the formats, all that its grammar leaves open drawn at random, the
+// same each time: for qr::Effort::examples. None of a format whose code has no counts.
+std::vector<std::string> payload_examples(const election::SheetFormat& format);
 
 }  // namespace scr::reading

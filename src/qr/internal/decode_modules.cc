@@ -26,7 +26,7 @@ struct SoftBlock {
 };
 
 std::vector<SoftBlock> soft_blocks(const std::vector<float>& darkness, int version,
-                                   const Blocks& layout, int mask) {
+                                   const Blocks& layout, int mask, const std::vector<float>& told) {
   std::vector<SoftBlock> blocks(static_cast<std::size_t>(layout.blocks));
   for (int b = 0; b < layout.blocks; ++b) {
     const auto length = static_cast<std::size_t>(data_length(layout, b) + layout.parity);
@@ -35,19 +35,33 @@ std::vector<SoftBlock> soft_blocks(const std::vector<float>& darkness, int versi
   }
   const Plan& plan = plan_of(version);
   const std::vector<Place> places = interleaving(layout);
+  std::vector<int> bits_told(places.size(), 0);
+  for (std::size_t i = 0; i < plan.order.size() && !told.empty(); ++i)
+    bits_told[i / 8] += told[plan.fixed.index(plan.order[i].first, plan.order[i].second)] != 0;
   const std::vector<float> trust = trust_of(darkness, size_of(version));
   for (std::size_t i = 0; i < plan.order.size(); ++i) {
     const auto [row, column] = plan.order[i];
-    float dark = darkness[plan.fixed.index(row, column)];
+    const std::size_t module = plan.fixed.index(row, column);
+    float dark = darkness[module];
     // What was put there from elsewhere does not depend on ink.
-    const float trusted = std::abs(dark) >= kCertain ? 1 : trust[plan.fixed.index(row, column)];
+    const float trusted = std::abs(dark) >= kCertain ? 1 : trust[module];
+    float sure = std::abs(dark) * trusted;
+    if (!told.empty() && told[module] != 0) {
+      // Less than nothing where it was seen otherwise, the less the plainer.
+      if (bits_told[i / 8] == 8) {
+        sure = kCertain;
+      } else if (dark * told[module] < 0) {
+        sure = -std::abs(dark);
+      }
+      dark = told[module];
+    }
     if (mask_flips(mask, row, column)) dark = -dark;
     const Place& place = places[i / 8];
     SoftBlock& block = blocks[static_cast<std::size_t>(place.block)];
     const auto index = static_cast<std::size_t>(place.index);
     if (dark > 0)
       block.bytes[index] = static_cast<std::uint8_t>(block.bytes[index] | 0x80u >> i % 8);
-    block.sureness[index] = std::min(block.sureness[index], std::abs(dark) * trusted);
+    block.sureness[index] = std::min(block.sureness[index], sure);
   }
   return blocks;
 }
@@ -192,10 +206,11 @@ std::vector<FormatGuess> format_guesses(const std::vector<float>& darkness, int 
 }
 
 DecodeAttempt decode_modules(const std::vector<float>& darkness, int version,
-                             const FormatGuess& format, const std::vector<float>& seen) {
+                             const FormatGuess& format, const std::vector<float>& seen,
+                             const std::vector<float>& told) {
   DecodeAttempt attempt;
   const Blocks layout = blocks_of(version, format.level);
-  std::vector<SoftBlock> blocks = soft_blocks(darkness, version, layout, format.mask);
+  std::vector<SoftBlock> blocks = soft_blocks(darkness, version, layout, format.mask, told);
   Decoded decoded;
   decoded.level = format.level;
   decoded.mask = format.mask;

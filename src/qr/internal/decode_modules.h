@@ -43,9 +43,12 @@ struct DecodeAttempt {
 };
 
 // `seen`: what the message, drawn again, must look like; `darkness` itself where nothing was put
-// into it from elsewhere.
+// into it from elsewhere. `told`: modules that any message of the form has (+1 dark, -1 light, 0
+// unknown; empty: nothing is known of it): they are taken as told, and a byte that was seen
+// otherwise is doubted whole.
 DecodeAttempt decode_modules(const std::vector<float>& darkness, int version,
-                             const FormatGuess& format, const std::vector<float>& seen);
+                             const FormatGuess& format, const std::vector<float>& seen,
+                             const std::vector<float>& told);
 
 // The same modules, each a weighted sum of itself and its neighbours: the weights that bring the
 // known ones closest to what they are (least squares, with a ridge). Undoes blur. `reach`: 1 for
