@@ -51,10 +51,16 @@ PrintOutcome print_of(const reading::ReadSheet& read, const Sheet& sheet,
   return out;
 }
 
+// The same election, of which nobody knows how its sheets are printed: only codes can be read.
+election::Definition without_print(election::Definition definition) {
+  for (election::SheetFormat& format : definition.sheets) format.print.reset();
+  return definition;
+}
+
 }  // namespace
 
 Bench::Bench(const election::Definition& definition, std::set<std::string> wanted)
-    : wanted_(std::move(wanted)), reader_(definition) {
+    : wanted_(std::move(wanted)), codes_only_(without_print(definition)), reader_(definition) {
   const auto forms = reading::forms_of(definition);
   if (!forms.empty()) rows_ = forms.front().numbers;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -14,19 +15,12 @@ namespace {
 // weights as they are, both 16 bits wide.
 constexpr float kSteps = 64;
 
-using WideWeights = std::array<std::int16_t, kHidden * kCellSize>;
-
-WideWeights widened() {
-  WideWeights wide;
-  std::copy(kDigitWeights.hidden.begin(), kDigitWeights.hidden.end(), wide.begin());
-  return wide;
-}
-
 using Steps = std::array<std::int16_t, kCellSize>;
-using Sums = std::array<std::int32_t, kHidden>;
 
-inline void sums_of(const WideWeights& weights, const Steps& steps, Sums& sums) {
-  for (std::size_t unit = 0; unit < kHidden; ++unit) {
+// `weights`: kCellSize for each sum.
+inline void sums_of(std::span<const std::int16_t> weights, const Steps& steps,
+                    std::span<std::int32_t> sums) {
+  for (std::size_t unit = 0; unit < sums.size(); ++unit) {
     const std::int16_t* row = weights.data() + unit * kCellSize;
     std::int32_t sum = 0;
     for (std::size_t i = 0; i < kCellSize; ++i)
@@ -37,9 +31,9 @@ inline void sums_of(const WideWeights& weights, const Steps& steps, Sums& sums) 
 
 #if defined(__x86_64__)
 // The same, with the wider registers of newer processors.
-__attribute__((target("avx2"))) void sums_avx2(const WideWeights& weights, const Steps& steps,
-                                               Sums& sums) {
-  for (std::size_t unit = 0; unit < kHidden; ++unit) {
+__attribute__((target("avx2"))) void sums_avx2(std::span<const std::int16_t> weights,
+                                               const Steps& steps, std::span<std::int32_t> sums) {
+  for (std::size_t unit = 0; unit < sums.size(); ++unit) {
     const std::int16_t* row = weights.data() + unit * kCellSize;
     __m256i sum = _mm256_setzero_si256();
     for (std::size_t i = 0; i < kCellSize; i += 16) {
@@ -56,7 +50,8 @@ __attribute__((target("avx2"))) void sums_avx2(const WideWeights& weights, const
 static_assert(kCellSize % 16 == 0);
 #endif
 
-void hidden_sums(const WideWeights& weights, const Steps& steps, Sums& sums) {
+void hidden_sums(std::span<const std::int16_t> weights, const Steps& steps,
+                 std::span<std::int32_t> sums) {
 #if defined(__x86_64__)
   static const bool kWider = __builtin_cpu_supports("avx2") != 0;
   if (kWider) return sums_avx2(weights, steps, sums);
@@ -64,39 +59,50 @@ void hidden_sums(const WideWeights& weights, const Steps& steps, Sums& sums) {
   sums_of(weights, steps, sums);
 }
 
-// The out weights by hidden unit, so that all signs are summed side by side.
-using OutWeights = std::array<float, kHidden * kSigns>;
-OutWeights turned() {
-  OutWeights out;
-  for (std::size_t unit = 0; unit < kHidden; ++unit) {
-    for (std::size_t sign = 0; sign < kSigns; ++sign)
-      out[unit * kSigns + sign] = static_cast<float>(kDigitWeights.out[sign * kHidden + unit]);
+template <std::size_t units>
+class Network {
+ public:
+  explicit Network(const DigitWeights<units>& weights) : weights_(weights) {
+    std::copy(weights.hidden.begin(), weights.hidden.end(), hidden_.begin());
+    for (std::size_t unit = 0; unit < units; ++unit) {
+      for (std::size_t sign = 0; sign < kSigns; ++sign)
+        out_[unit * kSigns + sign] = static_cast<float>(weights.out[sign * units + unit]);
+    }
   }
-  return out;
-}
+
+  LogShares look_at(const Steps& steps) const {
+    std::array<std::int32_t, units> sums;
+    hidden_sums(hidden_, steps, sums);
+    LogShares out{};
+    for (std::size_t unit = 0; unit < units; ++unit) {
+      const float hidden =
+          std::max(0.0F, static_cast<float>(sums[unit]) * (weights_.hidden_scale / kSteps) +
+                             weights_.hidden_bias[unit]);
+      for (std::size_t sign = 0; sign < kSigns; ++sign)
+        out[sign] += out_[unit * kSigns + sign] * hidden;
+    }
+    for (std::size_t sign = 0; sign < kSigns; ++sign)
+      out[sign] = out[sign] * weights_.out_scale + weights_.out_bias[sign];
+    return out;
+  }
+
+ private:
+  const DigitWeights<units>& weights_;
+  std::array<std::int16_t, units * kCellSize> hidden_;
+  std::array<float, units * kSigns> out_;  // by unit, so that all signs are summed side by side
+};
 
 }  // namespace
 
-LogShares classify(const Cell& cell) {
-  static const WideWeights kWide = widened();
-  static const OutWeights kOut = turned();
-  const DigitWeights& net = kDigitWeights;
+LogShares classify(const Cell& cell, Focus focus) {
+  static const Network kSharp(kSharpWeights);
+  static const Network kBlurred(kBlurredWeights);
   Steps steps;
   for (std::size_t i = 0; i < kCellSize; ++i) {
     // Half a step more and cut off: rounds, for what is above -1000.
     steps[i] = static_cast<std::int16_t>(static_cast<int>(cell[i] * kSteps + 1000.5F) - 1000);
   }
-  Sums sums;
-  hidden_sums(kWide, steps, sums);
-  LogShares out{};
-  for (std::size_t unit = 0; unit < kHidden; ++unit) {
-    const float hidden = std::max(
-        0.0F, static_cast<float>(sums[unit]) * (net.hidden_scale / kSteps) + net.hidden_bias[unit]);
-    for (std::size_t sign = 0; sign < kSigns; ++sign)
-      out[sign] += kOut[unit * kSigns + sign] * hidden;
-  }
-  for (std::size_t sign = 0; sign < kSigns; ++sign)
-    out[sign] = out[sign] * net.out_scale + net.out_bias[sign];
+  LogShares out = focus == Focus::sharp ? kSharp.look_at(steps) : kBlurred.look_at(steps);
   const float most = *std::max_element(out.begin(), out.end());
   float whole = 0;
   for (const float value : out) whole += std::exp(value - most);

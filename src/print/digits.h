@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One printed letter's cell -> which digit it is, or that it is blank: a small neural network,
-// trained by src/training on generated sheets (docs/reading.md).
+// One printed letter's cell -> which digit it is, or that it is blank: small neural networks,
+// trained by src/training on generated sheets (docs/reading.md). One reads what is in focus, or
+// nearly. Where strokes run into each other and into the next letter's, a larger one sees a wider
+// cell, and reads only such.
 //
 // Pure; any thread.
 
@@ -25,18 +27,26 @@ inline constexpr std::size_t kBlank = 10;
 
 // Natural logarithms of what share of belief each sign has; they add up to 1 before the logarithm.
 using LogShares = std::array<float, kSigns>;
-LogShares classify(const Cell& cell);
 
-// The network: cell -> kHidden, rectified -> kSigns. Weights are whole numbers times a scale.
-inline constexpr std::size_t kHidden = 80;
+// How print is looked at.
+enum class Focus { sharp, blurred };
+
+LogShares classify(const Cell& cell, Focus focus);
+
+// A network: cell -> units, rectified -> kSigns. Weights are whole numbers times a scale.
+template <std::size_t units>
 struct DigitWeights {
-  std::array<std::int8_t, kHidden * kCellSize> hidden;  // by hidden unit
-  std::array<float, kHidden> hidden_bias;
+  static constexpr std::size_t kUnits = units;
+  std::array<std::int8_t, units * kCellSize> hidden;  // by unit
+  std::array<float, units> hidden_bias;
   float hidden_scale;
-  std::array<std::int8_t, kSigns * kHidden> out;  // by sign
+  std::array<std::int8_t, kSigns * units> out;  // by sign
   std::array<float, kSigns> out_bias;
   float out_scale;
 };
-extern const DigitWeights kDigitWeights;
+using SharpWeights = DigitWeights<80>;
+using BlurredWeights = DigitWeights<160>;
+extern const SharpWeights kSharpWeights;
+extern const BlurredWeights kBlurredWeights;
 
 }  // namespace scr::print

@@ -16,9 +16,12 @@ namespace {
 
 using image::Gray;
 
-// What a cell shows: a letter's width and a little of its neighbours; from above to below.
+// What a cell shows: a letter's width and a little of its neighbours, more where these run into it;
+// from above to below.
 constexpr double kCellWide = 18;  // dots
+constexpr double kCellWideBlurred = 28;
 constexpr double kCellTall = 24;
+constexpr double kCellTallBlurred = 28;
 
 constexpr float kCertainlyBlank = -0.02F;  // natural logarithm
 
@@ -162,18 +165,20 @@ RowLevels levels_of(const Gray& picture, const PlacedRow& row, double letter) {
 }
 
 Cell cell_of(const Gray& picture, const PlacedRow& row, const RowLevels& levels, double letter,
-             int place, double aside, double lower) {
+             int place, double aside, double lower, Focus focus) {
   Cell cell;
-  const double left = -(place + 0.5) * letter + aside + (0.5 / kCellColumns - 0.5) * kCellWide;
-  constexpr double kRight = kCellWide / kCellColumns;
+  const double wide = focus == Focus::sharp ? kCellWide : kCellWideBlurred;
+  const double tall = focus == Focus::sharp ? kCellTall : kCellTallBlurred;
+  const double left = -(place + 0.5) * letter + aside + (0.5 / kCellColumns - 0.5) * wide;
+  const double right = wide / kCellColumns;
   const float scale = 1 / levels.contrast;
   std::array<float, kCellColumns> seen;
   for (int v = 0; v < kCellRows; ++v) {
-    const double y = ((v + 0.5) / kCellRows - 0.5) * kCellTall + lower;
+    const double y = ((v + 0.5) / kCellRows - 0.5) * tall + lower;
     image::sample_line(picture,
                        {row.end.x + row.across.x * left + row.down.x * y,
                         row.end.y + row.across.y * left + row.down.y * y},
-                       {row.across.x * kRight, row.across.y * kRight}, seen);
+                       {row.across.x * right, row.across.y * right}, seen);
     float* out = cell.data() + v * kCellColumns;
     for (std::size_t u = 0; u < seen.size(); ++u)
       out[u] = std::clamp((levels.paper - seen[u]) * scale, -0.5F, 1.5F);
@@ -181,8 +186,9 @@ Cell cell_of(const Gray& picture, const PlacedRow& row, const RowLevels& levels,
   return cell;
 }
 
-NumberReader::NumberReader(const Gray& picture, const Layout& layout, const Placement& placement)
-    : picture_(picture), letter_(layout.letter) {
+NumberReader::NumberReader(const Gray& picture, const Layout& layout, const Placement& placement,
+                           Focus focus)
+    : picture_(picture), letter_(layout.letter), focus_(focus) {
   for (std::size_t i = 0; i < layout.rows.size() && i < placement.rows.size(); ++i) {
     if (layout.rows[i].kind == RowKind::number) rows_.push_back(placement.rows[i]);
   }
@@ -207,8 +213,9 @@ NumberReader::Offset NumberReader::find_offset() const {
     double sum = -0.05 * (std::abs(offset.lower) + std::abs(offset.aside));
     for (std::size_t i = every / 2; i < rows_.size(); i += every) {
       const auto at = [&](int place) {
-        return classify(
-            cell_of(picture_, rows_[i], levels_[i], letter_, place, offset.aside, offset.lower));
+        return classify(cell_of(picture_, rows_[i], levels_[i], letter_, place, offset.aside,
+                                offset.lower, focus_),
+                        focus_);
       };
       // The last letter is a digit, and behind it is nothing.
       sum +=
@@ -250,8 +257,10 @@ NumberReader::Offset NumberReader::find_offset() const {
 NumberReading NumberReader::read_at(std::size_t i, Offset offset) const {
   NumberReading number;
   for (std::size_t place = 0; place < kMostDigits; ++place) {
-    number.cells[place] = classify(cell_of(picture_, rows_[i], levels_[i], letter_,
-                                           static_cast<int>(place), offset.aside, offset.lower));
+    number.cells[place] =
+        classify(cell_of(picture_, rows_[i], levels_[i], letter_, static_cast<int>(place),
+                         offset.aside, offset.lower, focus_),
+                 focus_);
     // Before a blank there is nothing.
     if (place == 0 || number.cells[place][kBlank] < kCertainlyBlank) continue;
     for (++place; place < kMostDigits; ++place) number.cells[place] = nothing();

@@ -42,7 +42,8 @@ struct RowLevels {
 class NumberReader {
  public:
   // REQUIRES: placement of this layout.
-  NumberReader(const image::Gray& picture, const Layout& layout, const Placement& placement);
+  NumberReader(const image::Gray& picture, const Layout& layout, const Placement& placement,
+               Focus focus);
 
   std::size_t size() const { return rows_.size(); }
   // The i-th row with a number, from the top.
@@ -65,6 +66,7 @@ class NumberReader {
 
   const image::Gray& picture_;
   double letter_;
+  Focus focus_;
   std::vector<PlacedRow> rows_;
   std::vector<RowLevels> levels_;
   Offset offset_;
@@ -76,6 +78,6 @@ RowLevels levels_of(const image::Gray& picture, const PlacedRow& row, double let
 // The cell of the digit that is `place` letters from the end (0: the last), moved by `aside` and
 // `lower` dots.
 Cell cell_of(const image::Gray& picture, const PlacedRow& row, const RowLevels& levels,
-             double letter, int place, double aside, double lower);
+             double letter, int place, double aside, double lower, Focus focus);
 
 }  // namespace scr::print

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <optional>
 #include <stdexcept>
 
 #include <gtest/gtest.h>
@@ -36,7 +38,9 @@ struct Sheet {
   std::vector<forge::Field> fields;  // rows with numbers, top to foot
 };
 
-Sheet sheet_of(forge::Damage damage, std::uint64_t seed) {
+// `defocus`: in modules, in place of what the class has.
+Sheet sheet_of(forge::Damage damage, std::uint64_t seed,
+               std::optional<double> defocus = std::nullopt) {
   forge::Chance chance(seed);
   const auto font = forge::Font::load(kFont);
   EXPECT_TRUE(font);
@@ -44,7 +48,8 @@ Sheet sheet_of(forge::Damage damage, std::uint64_t seed) {
   const auto plan = forge::plan_of(figures, forge::Forgery::none, chance);
   const auto print = forge::print_sheet(plan, venezuela(), *font, qr::Level::M, 6);
   EXPECT_TRUE(print);
-  const forge::Effects effects = forge::effects_of(damage, *print, chance);
+  forge::Effects effects = forge::effects_of(damage, *print, chance);
+  if (defocus) effects.defocus = *defocus;
   const forge::Photograph photo = forge::photograph(*print, effects, chance);
   const std::string file = forge::save_jpeg(photo.picture, effects);
   Sheet sheet{*picture::decode_gray(bytes_of(file)), photo.code_corners, print->code.size, {}};
@@ -64,7 +69,7 @@ TEST_P(OfClass, RowsAreFoundAndNumbersRead) {
     const Sheet sheet = sheet_of(GetParam(), seed);
     const auto placement = place_rows(sheet.picture, sheet.code, sheet.modules, layout);
     ASSERT_TRUE(placement);
-    const NumberReader reader(sheet.picture, layout, *placement);
+    const NumberReader reader(sheet.picture, layout, *placement, Focus::sharp);
     ASSERT_EQ(reader.size(), sheet.fields.size());
     std::size_t k = 0;
     for (std::size_t i = 0; i < layout.rows.size(); ++i) {
@@ -87,6 +92,50 @@ INSTANTIATE_TEST_SUITE_P(Classes, OfClass,
                          testing::Values(forge::Damage::scan, forge::Damage::faded,
                                          forge::Damage::photo, forge::Damage::lowres,
                                          forge::Damage::fold));
+
+// Where strokes have run into each other, people still read most of it.
+TEST(NumberReader, ReadsWhatIsOutOfFocusByAModule) {
+  const Layout layout = reading::forms_of(venezuela()).front().layout;
+  std::map<Focus, int> right;
+  int all = 0;
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    const Sheet sheet = sheet_of(forge::Damage::scan, seed, 0.95);
+    const auto placement = place_rows(sheet.picture, sheet.code, sheet.modules, layout);
+    ASSERT_TRUE(placement);
+    for (const Focus focus : {Focus::sharp, Focus::blurred}) {
+      const NumberReader reader(sheet.picture, layout, *placement, focus);
+      for (std::size_t i = 0; i < reader.size(); ++i) {
+        if (std::to_string(reader.read(i).value) == sheet.fields[i].text) ++right[focus];
+      }
+    }
+    all += static_cast<int>(sheet.fields.size());
+  }
+  EXPECT_GE(right[Focus::blurred], all * 98 / 100) << "of " << all;
+  EXPECT_LT(right[Focus::sharp], all * 90 / 100) << "else nobody needs the other";
+}
+
+// What the form says of the place of its rows is quicker where it is right, and nothing else.
+TEST(PlaceRows, AreTheSameWhateverTheFormPromises) {
+  Layout layout = reading::forms_of(venezuela()).front().layout;
+  for (const auto damage : {forge::Damage::scan, forge::Damage::photo}) {
+    const Sheet sheet = sheet_of(damage, 4);
+    std::vector<Placement> placements;
+    for (const double to_code : {0.0, 850.0, 200.0, 3000.0}) {
+      layout.to_code = to_code;
+      const auto placement = place_rows(sheet.picture, sheet.code, sheet.modules, layout);
+      ASSERT_TRUE(placement) << to_code;
+      placements.push_back(*placement);
+    }
+    for (const Placement& other : placements) {
+      for (std::size_t i = 0; i < other.rows.size(); ++i) {
+        const PlacedRow& row = placements.front().rows[i];
+        const double away =
+            std::hypot(other.rows[i].end.x - row.end.x, other.rows[i].end.y - row.end.y);
+        EXPECT_LT(away / std::hypot(row.down.x, row.down.y), 4) << "row " << i;
+      }
+    }
+  }
+}
 
 TEST(PlaceRows, SeesNoTableWhereThereIsNone) {
   const Layout layout = reading::forms_of(venezuela()).front().layout;
@@ -117,7 +166,7 @@ class SpoiltNumber : public testing::Test {
       if (layout_.rows[i].kind == RowKind::number && number++ == kSpoilt) row_ = placement_.rows[i];
     }
   }
-  NumberReader reader() const { return {sheet_.picture, layout_, placement_}; }
+  NumberReader reader() const { return {sheet_.picture, layout_, placement_, Focus::sharp}; }
   // The pixels of dots above to below the number's end, as far as `right` of it.
   template <class Change>
   void change(double above, double below, double right, Change changed) {
@@ -161,11 +210,12 @@ TEST(Classify, SharesBeliefAmongElevenSigns) {
     Cell cell;
     for (float& value : cell) value = static_cast<float>(chance.between(-0.5, 1.5));
     double sum = 0;
-    for (const float share : classify(cell)) sum += std::exp(static_cast<double>(share));
+    for (const float share : classify(cell, Focus::sharp))
+      sum += std::exp(static_cast<double>(share));
     EXPECT_NEAR(sum, 1, 1e-4);
   }
   Cell blank{};
-  const LogShares shares = classify(blank);
+  const LogShares shares = classify(blank, Focus::sharp);
   EXPECT_GT(shares[kBlank], std::log(0.9F));
 }
 

@@ -122,6 +122,35 @@ std::vector<const print::PlacedRow*> rows_with_numbers(const SheetForm& form,
   return rows;
 }
 
+// Every number of a placed table, and who read them.
+struct ReadNumbers {
+  print::NumberReader reader;
+  std::vector<print::NumberReading> numbers;
+  int sure = 0;
+
+  bool plain() const { return sure >= kPlainShare * static_cast<double>(numbers.size()); }
+};
+
+ReadNumbers read_numbers(const image::Gray& picture, const print::Layout& layout,
+                         const print::Placement& placement, print::Focus focus) {
+  ReadNumbers read{{picture, layout, placement, focus}, {}, 0};
+  for (std::size_t i = 0; i < read.reader.size(); ++i) {
+    read.numbers.push_back(read.reader.read(i));
+    if (read.numbers.back().odds >= kSure) ++read.sure;
+  }
+  return read;
+}
+
+// What is hard to read is read as blurred too, and taken so if more of it is sure.
+ReadNumbers read_numbers(const image::Gray& picture, const print::Layout& layout,
+                         const print::Placement& placement) {
+  ReadNumbers sharp = read_numbers(picture, layout, placement, print::Focus::sharp);
+  if (sharp.plain()) return sharp;
+  ReadNumbers blurred = read_numbers(picture, layout, placement, print::Focus::blurred);
+  if (blurred.sure > sharp.sure) return blurred;
+  return sharp;
+}
+
 // The best few for people, each with its share of the belief in all that come to mind.
 std::vector<LikelyNumber> likely(const print::NumberReading& number) {
   constexpr std::size_t kThoughtOf = 120;
@@ -152,7 +181,11 @@ Corners whole(const image::Quad& quad) {
 }
 
 SheetReader::SheetReader(const election::Definition& definition, bool name_foreign)
-    : definition_(definition), forms_(forms_of(definition)), name_foreign_(name_foreign) {}
+    : definition_(definition), forms_(forms_of(definition)), name_foreign_(name_foreign) {
+  for (const election::SheetFormat& format : definition_.sheets) {
+    for (std::string& example : payload_examples(format)) examples_.push_back(std::move(example));
+  }
+}
 
 std::optional<PrintReading> SheetReader::read_print(const image::Gray& picture,
                                                     const image::Quad& code, int modules,
@@ -162,15 +195,17 @@ std::optional<PrintReading> SheetReader::read_print(const image::Gray& picture,
     if (!said) continue;
     const auto placement = print::place_rows(picture, code, modules, form.layout);
     if (!placement || placement->clarity < kClear) continue;
-    const print::NumberReader reader(picture, form.layout, *placement);
+    const ReadNumbers read = read_numbers(picture, form.layout, *placement);
+    const print::NumberReader& reader = read.reader;
+    const bool plain = read.plain();
     const auto rows = rows_with_numbers(form, *placement);
     PrintReading reading;
+    reading.sure = read.sure;
     std::vector<std::optional<std::uint64_t>> coded;
     std::vector<std::pair<std::size_t, print::NumberReading>> other;  // than the code says, by row
     bool all_clear = true;
     for (std::size_t i = 0; i < reader.size(); ++i) {
-      print::NumberReading number = reader.read(i);
-      if (number.odds >= kSure) ++reading.sure;
+      print::NumberReading number = read.numbers[i];
       coded.push_back(expected(form.numbers[i], *said));
       all_clear = all_clear && number.odds >= (coded[i] ? kConfirms : kSettled) &&
                   coded[i].value_or(number.value) == number.value;
@@ -180,7 +215,6 @@ std::optional<PrintReading> SheetReader::read_print(const image::Gray& picture,
       if (coded[i] && number.value != *coded[i]) other.emplace_back(i, number);
       reading.numbers.push_back(number.value);
     }
-    const bool plain = reading.sure >= kPlainShare * static_cast<double>(reader.size());
     // Hard to read, and little of it as the code says: the rows are not where they were taken to
     // be.
     if (!plain && 2 * reading.agree < reading.compared) continue;
@@ -211,14 +245,13 @@ std::optional<ReadSheet> SheetReader::read_jointly(const image::Gray& picture,
       const auto placement =
           print::place_rows(picture, grid.corners, qr::size_of(grid.version), form.layout);
       if (!placement || placement->clarity < kClear) continue;
-      const print::NumberReader reader(picture, form.layout, *placement);
       const auto number_rows = rows_with_numbers(form, *placement);
-      std::vector<print::NumberReading> numbers;
+      const ReadNumbers read = read_numbers(picture, form.layout, *placement);
+      const std::vector<print::NumberReading>& numbers = read.numbers;
       PrintReading reading;
-      for (std::size_t i = 0; i < reader.size(); ++i) {
-        numbers.push_back(reader.read(i));
-        reading.numbers.push_back(numbers.back().value);
-        if (numbers.back().odds >= kSure) ++reading.sure;
+      reading.sure = read.sure;
+      for (std::size_t i = 0; i < numbers.size(); ++i) {
+        reading.numbers.push_back(numbers[i].value);
         reading.rows.push_back({form.numbers[i].name, at_end(*number_rows[i]), likely(numbers[i])});
       }
       for (const std::vector<std::string>& examples :
@@ -247,11 +280,8 @@ std::optional<qr::Symbol> SheetReader::symbol_in_half(const image::Gray& half) c
   qr::Reading reading = qr::read(half, effort);
   if (reading.symbols.size() != 1 || reading.symbols.front().message.part) return std::nullopt;
   qr::Symbol& symbol = reading.symbols.front();
-  const bool of_a_sheet =
-      definition_.sheets.empty() ||
-      std::any_of(forms_.begin(), forms_.end(), [&](const SheetForm& form) {
-        return election::parse_sheet_payload(symbol.message.payload, definition_, form.format);
-      });
+  const bool of_a_sheet = definition_.sheets.empty() ||
+                          election::parse_sheet_payload(symbol.message.payload, definition_);
   if (!of_a_sheet) return std::nullopt;
   return std::move(symbol);
 }
@@ -302,7 +332,7 @@ ReadSheet SheetReader::read(ByteView file) const {
   std::optional<qr::Symbol> symbol;
   if (half && !asks_for_more(definition_)) symbol = symbol_in_half(*half);
   if (symbol) {
-    bool clear = definition_.sheets.empty();
+    bool clear = forms_.empty();
     ReadSheet sheet = read_at(*half, *symbol, false, &clear);
     for (image::Point& corner : symbol->corners) corner = {2 * corner.x, 2 * corner.y};
     sheet.code->corners = whole(symbol->corners);
@@ -325,6 +355,8 @@ ReadSheet SheetReader::read_picture(const image::Gray& gray, ByteView file) cons
   // Of a message cut into parts, others may be there that a first look does not see.
   if (!first.symbols.empty() && !first.symbols.front().message.part)
     return read_at(gray, first.symbols.front(), false);
+  qr::Effort effort;
+  effort.examples = examples_;
   // Pens and stamps have colours; print has none.
   image::Gray inkless;
   qr::Reading second;
@@ -332,12 +364,12 @@ ReadSheet SheetReader::read_picture(const image::Gray& gray, ByteView file) cons
     if (has_colours(*colours)) inkless = image::brightest_channel_of(*colours);
   }
   if (!inkless.empty()) {
-    second = qr::read(inkless);
+    second = qr::read(inkless, effort);
     if (!second.symbols.empty()) return read_at(inkless, second.symbols.front(), true);
   }
   // Where a symbol was seen without ink, the same with ink shows no more; and that costs most.
   if (second.unread.empty()) {
-    first = qr::read(gray);
+    first = qr::read(gray, effort);
     if (!first.symbols.empty()) return read_at(gray, first.symbols.front(), false);
   }
   std::optional<PrintReading> print;

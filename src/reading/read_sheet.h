@@ -138,6 +138,7 @@ class SheetReader {
 
   election::Definition definition_;
   std::vector<SheetForm> forms_;
+  std::vector<std::string> examples_;  // of payloads
   bool name_foreign_ = false;
 };
 

@@ -2,6 +2,7 @@
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -10,6 +11,7 @@
 #include "forge/figures.h"
 #include "forge/font.h"
 #include "qr/encode.h"
+#include "reading/joint.h"
 #include "reading/read_sheet.h"
 
 namespace scr::reading {
@@ -231,6 +233,23 @@ TEST(ReadSheet, GivesPeopleCandidatesWhereTheCodeIsGone) {
     }
   }
   EXPECT_GE(right, rows - 1) << right << " of " << rows;
+}
+
+// As help for damaged codes they must be such as a sheet may have, the shortest too, and of many
+// lengths.
+TEST(PayloadExamples, FollowTheGrammar) {
+  for (const election::SheetFormat& format : venezuela().sheets) {
+    const std::vector<std::string> examples = payload_examples(format);
+    ASSERT_GE(examples.size(), 100u);
+    std::set<std::size_t> lengths;
+    for (const std::string& example : examples) {
+      EXPECT_TRUE(election::parse_sheet_payload(example, venezuela(), format)) << example;
+      lengths.insert(example.size());
+    }
+    EXPECT_EQ(*lengths.begin(), 19u + 1 + 38 + 37 + 4) << "every count of one digit";
+    EXPECT_GT(lengths.size(), 30u);
+    EXPECT_EQ(examples, payload_examples(format)) << "the same each time";
+  }
 }
 
 TEST(ReadSheet, WithoutACodeReadsNothing) {

@@ -47,11 +47,18 @@ print::PlacedRow row_of(const forge::Field& field, double letter) {
           {(foot.x - top.x) / 27, (foot.y - top.y) / 27}};
 }
 
+// As far as a code is still read, and a little further.
+void make_blur_strong(forge::Effects& effects, forge::Chance& chance) {
+  if (effects.defocus > 0) effects.defocus = chance.between(0.5, 1.1);
+  if (effects.motion > 0) effects.motion = chance.between(0.9, 2);
+}
+
 }  // namespace
 
 Result<std::vector<Example>> examples_of_sheet(const election::Definition& definition,
                                                const forge::Font& font, forge::Damage damage,
-                                               int times, forge::Chance& chance) {
+                                               print::Focus focus, int times,
+                                               forge::Chance& chance) {
   forge::Figures figures = forge::invented_figures(definition, chance);
   draw_numbers(figures, chance);
   forge::SheetPlan plan = forge::plan_of(figures, forge::Forgery::none, chance);
@@ -60,6 +67,7 @@ Result<std::vector<Example>> examples_of_sheet(const election::Definition& defin
   plan.printed_cast %= 10000;
   SCR_TRY(print, forge::print_sheet(plan, definition, font, qr::Level::M, 6));
   forge::Effects effects = forge::effects_of(damage, print, chance);
+  if (focus == print::Focus::blurred) make_blur_strong(effects, chance);
   const forge::Photograph photo = forge::photograph(print, effects, chance);
   const std::string file = forge::save_jpeg(photo.picture, effects);
   const auto gray = picture::decode_gray(bytes_of(file));
@@ -88,7 +96,7 @@ Result<std::vector<Example>> examples_of_sheet(const election::Definition& defin
                               ? print::kBlank
                               : static_cast<std::size_t>(
                                     field.text[static_cast<std::size_t>(length - 1 - place)] - '0');
-        examples.push_back({print::cell_of(*gray, row, levels, letter, place, aside, lower),
+        examples.push_back({print::cell_of(*gray, row, levels, letter, place, aside, lower, focus),
                             static_cast<std::uint8_t>(sign)});
       }
     }

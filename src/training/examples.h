@@ -25,9 +25,10 @@ struct Example {
 };
 
 // Of one sheet whose numbers are drawn so that all digits are as frequent; each cell `times`, moved
-// about as far as rows are placed wrongly.
+// about as far as rows are placed wrongly. Blurred: blur that is there is made strong.
 Result<std::vector<Example>> examples_of_sheet(const election::Definition& definition,
                                                const forge::Font& font, forge::Damage damage,
-                                               int times, forge::Chance& chance);
+                                               print::Focus focus, int times,
+                                               forge::Chance& chance);
 
 }  // namespace scr::training

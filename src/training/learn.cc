@@ -12,14 +12,16 @@ namespace scr::training {
 namespace {
 
 using print::kCellSize;
-using print::kHidden;
 using print::kSigns;
 
 struct Net {
-  std::vector<float> hidden = std::vector<float>(kHidden * kCellSize);
-  std::vector<float> hidden_bias = std::vector<float>(kHidden);
-  std::vector<float> out = std::vector<float>(kSigns * kHidden);
-  std::vector<float> out_bias = std::vector<float>(kSigns);
+  explicit Net(std::size_t units)
+      : hidden(units * kCellSize), hidden_bias(units), out(kSigns * units), out_bias(kSigns) {}
+  std::size_t units() const { return hidden_bias.size(); }
+  std::vector<float> hidden;
+  std::vector<float> hidden_bias;
+  std::vector<float> out;
+  std::vector<float> out_bias;
 };
 
 float dot(const float* a, const float* b, std::size_t n) {
@@ -34,31 +36,32 @@ float dot(const float* a, const float* b, std::size_t n) {
 
 // One example forwards and backwards; adds to `slope`. True if it is taken for what it is.
 bool step(const Net& net, const Example& example, Net& slope) {
-  std::array<float, kHidden> hidden;
-  for (std::size_t u = 0; u < kHidden; ++u) {
+  const std::size_t units = net.units();
+  std::vector<float> hidden(units);
+  for (std::size_t u = 0; u < units; ++u) {
     hidden[u] = std::max(
         0.0F, dot(&net.hidden[u * kCellSize], example.cell.data(), kCellSize) + net.hidden_bias[u]);
   }
   std::array<float, kSigns> share;
   for (std::size_t s = 0; s < kSigns; ++s)
-    share[s] = dot(&net.out[s * kHidden], hidden.data(), kHidden) + net.out_bias[s];
+    share[s] = dot(&net.out[s * units], hidden.data(), units) + net.out_bias[s];
   const auto most = std::max_element(share.begin(), share.end());
   const bool right = most - share.begin() == example.sign;
   const float top = *most;
   float whole = 0;
   for (float& value : share) whole += value = std::exp(value - top);
-  std::array<float, kHidden> back{};
+  std::vector<float> back(units);
   for (std::size_t s = 0; s < kSigns; ++s) {
     // Never quite sure: an answer that is wrong and sure of itself is the worst.
     const float wanted = s == example.sign ? 0.998F : 0.0002F;
     const float error = share[s] / whole - wanted;
     slope.out_bias[s] += error;
-    for (std::size_t u = 0; u < kHidden; ++u) {
-      slope.out[s * kHidden + u] += error * hidden[u];
-      back[u] += error * net.out[s * kHidden + u];
+    for (std::size_t u = 0; u < units; ++u) {
+      slope.out[s * units + u] += error * hidden[u];
+      back[u] += error * net.out[s * units + u];
     }
   }
-  for (std::size_t u = 0; u < kHidden; ++u) {
+  for (std::size_t u = 0; u < units; ++u) {
     if (hidden[u] <= 0) continue;
     slope.hidden_bias[u] += back[u];
     float* row = &slope.hidden[u * kCellSize];
@@ -113,14 +116,15 @@ std::string exact(float value) {
 
 }  // namespace
 
-print::DigitWeights learn(std::vector<Example> examples, int epochs, forge::Chance& chance,
-                          const std::function<void(int, double)>& heard) {
+template <class Weights>
+Weights learn(std::vector<Example> examples, int epochs, forge::Chance& chance,
+              const std::function<void(int, double)>& heard) {
   constexpr std::size_t kBatch = 32;
-  Net net;
+  Net net(Weights::kUnits);
   for (float& weight : net.hidden) weight = static_cast<float>(chance.normal()) * 0.07F;
   for (float& weight : net.out) weight = static_cast<float>(chance.normal()) * 0.15F;
-  Net speed;
-  Net slope;
+  Net speed(Weights::kUnits);
+  Net slope(Weights::kUnits);
   for (int epoch = 0; epoch < epochs; ++epoch) {
     for (std::size_t i = examples.size(); i-- > 1;) {
       std::swap(examples[i],
@@ -140,7 +144,7 @@ print::DigitWeights learn(std::vector<Example> examples, int epochs, forge::Chan
     }
     heard(epoch + 1, static_cast<double>(right) / static_cast<double>(examples.size()));
   }
-  print::DigitWeights weights;
+  Weights weights;
   weights.hidden_scale = quantised(net.hidden, weights.hidden);
   weights.out_scale = quantised(net.out, weights.out);
   std::copy(net.hidden_bias.begin(), net.hidden_bias.end(), weights.hidden_bias.begin());
@@ -148,15 +152,16 @@ print::DigitWeights learn(std::vector<Example> examples, int epochs, forge::Chan
   return weights;
 }
 
-std::string source_of(const print::DigitWeights& weights, const std::string& made_by) {
+template <class Weights>
+std::string source_of(const Weights& weights, const std::string& name, const std::string& made_by) {
   std::string text =
       "// SPDX-License-Identifier: Apache-2.0\n"
       "// Made, not written.\n";
   text += "//   " + made_by + "\n";
   text +=
       "// clang-format off\n"
-      "#include \"print/digits.h\"\n\nnamespace scr::print {\n\nconst DigitWeights "
-      "kDigitWeights{\n    ";
+      "#include \"print/digits.h\"\n\nnamespace scr::print {\n\n";
+  text += "const DigitWeights<" + std::to_string(Weights::kUnits) + "> " + name + "{\n    ";
   const auto whole = [](std::int8_t value) { return std::to_string(static_cast<int>(value)); };
   list(text, weights.hidden, whole);
   text += ",\n    ";
@@ -168,5 +173,13 @@ std::string source_of(const print::DigitWeights& weights, const std::string& mad
   text += ",\n    " + exact(weights.out_scale) + "};\n\n}  // namespace scr::print\n";
   return text;
 }
+
+template print::SharpWeights learn(std::vector<Example>, int, forge::Chance&,
+                                   const std::function<void(int, double)>&);
+template print::BlurredWeights learn(std::vector<Example>, int, forge::Chance&,
+                                     const std::function<void(int, double)>&);
+template std::string source_of(const print::SharpWeights&, const std::string&, const std::string&);
+template std::string source_of(const print::BlurredWeights&, const std::string&,
+                               const std::string&);
 
 }  // namespace scr::training

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Examples -> the network of print/digits.h, and the network as source text.
+// Examples -> a network of print/digits.h, and the network as source text.
 //
 // Pure; any thread.
 
@@ -18,10 +18,14 @@ namespace scr::training {
 
 // Gradient descent with momentum on the cross entropy, `epochs` times over all examples, weights
 // drawn towards 0. `heard(epoch, share of examples that it took for what they are)` after each.
-print::DigitWeights learn(std::vector<Example> examples, int epochs, forge::Chance& chance,
-                          const std::function<void(int, double)>& heard);
+// Weights: print::SharpWeights or print::BlurredWeights.
+template <class Weights>
+Weights learn(std::vector<Example> examples, int epochs, forge::Chance& chance,
+              const std::function<void(int, double)>& heard);
 
-// src/print/internal/digit_weights.cc. `made_by`: the command, for who wants to make it again.
-std::string source_of(const print::DigitWeights& weights, const std::string& made_by);
+// The file in src/print/internal. `name`: of the constant. `made_by`: the command, for who wants to
+// make it again.
+template <class Weights>
+std::string source_of(const Weights& weights, const std::string& name, const std::string& made_by);
 
 }  // namespace scr::training

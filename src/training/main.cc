@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// digittrain: makes the network that reads printed digits, from generated sheets. docs/reading.md.
+// digittrain: makes the networks that read printed digits, from generated sheets. docs/reading.md.
 //
-//   digittrain elections/ve-2024/election.toml SHEETS EPOCHS FONT... >
-//   src/print/internal/digit_weights.cc
+//   digittrain sharp elections/ve-2024/election.toml SHEETS EPOCHS FONT... >
+//   src/print/internal/sharp_weights.cc
+//
+// and so "blurred" for what is out of focus.
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "training/examples.h"
@@ -20,7 +24,8 @@ namespace {
 using namespace scr;
 
 // Blur is the hardest to learn, and stands in it most often.
-constexpr char kClasses[] = "AFBFCFDFBFCFEFGFHF";
+constexpr std::string_view kSharpClasses = "AFBFCFDFBFCFEFGFHF";
+constexpr std::string_view kBlurredClasses = "FFFGFFFE";
 
 int complain(const std::string& what) {
   std::fprintf(stderr, "digittrain: %s\n", what.c_str());
@@ -28,61 +33,79 @@ int complain(const std::string& what) {
 }
 
 Result<std::vector<training::Example>> examples_from(const election::Definition& definition,
-                                                     const std::string& file, int sheets,
-                                                     std::uint64_t seed) {
+                                                     const std::string& file, print::Focus focus,
+                                                     int sheets, std::uint64_t seed) {
+  const std::string_view classes = focus == print::Focus::sharp ? kSharpClasses : kBlurredClasses;
   SCR_TRY(font, forge::Font::load(file));
   std::vector<training::Example> all;
   for (int i = 0; i < sheets; ++i) {
     forge::Chance chance(seed * 7919 + static_cast<std::uint64_t>(i));
-    const char letter = kClasses[(static_cast<std::size_t>(i) + seed * 5) % (sizeof kClasses - 1)];
-    SCR_TRY(more, training::examples_of_sheet(definition, font, *forge::damage_of_letter(letter), 3,
-                                              chance));
+    const char letter = classes[(static_cast<std::size_t>(i) + seed * 5) % classes.size()];
+    SCR_TRY(more, training::examples_of_sheet(definition, font, *forge::damage_of_letter(letter),
+                                              focus, 3, chance));
     all.insert(all.end(), more.begin(), more.end());
   }
   return all;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  if (argc < 5) return complain("DEFINITION SHEETS EPOCHS FONT...: sheets are those of each font");
-  std::ifstream in(argv[1], std::ios::binary);
-  const std::string toml{std::istreambuf_iterator<char>(in), {}};
-  const auto definition = election::parse_definition(toml);
-  if (!definition) return complain(std::string(argv[1]) + ": " + to_string(definition.error()));
-  const int sheets = std::atoi(argv[2]);
-  const int epochs = std::atoi(argv[3]);
-  const auto fonts = static_cast<std::size_t>(argc - 4);
-  std::vector<std::vector<training::Example>> by_font(fonts);
-  std::vector<std::string> problems(fonts);
+// The examples of all fonts, made side by side.
+Result<std::vector<training::Example>> examples_from_all(const election::Definition& definition,
+                                                         const std::vector<std::string>& fonts,
+                                                         print::Focus focus, int sheets) {
+  std::vector<Result<std::vector<training::Example>>> by_font(fonts.size());
   std::vector<std::thread> threads;
   const std::size_t lanes = std::max(1u, std::thread::hardware_concurrency());
   for (std::size_t lane = 0; lane < lanes; ++lane) {
     threads.emplace_back([&, lane] {
-      for (std::size_t i = lane; i < fonts; i += lanes) {
-        auto made = examples_from(*definition, argv[4 + i], sheets, 17 + i);
-        if (made) {
-          by_font[i] = std::move(*made);
-        } else {
-          problems[i] = to_string(made.error());
-        }
-        std::fprintf(stderr, "%s: %zu cells\n", argv[4 + i], by_font[i].size());
-      }
+      for (std::size_t i = lane; i < fonts.size(); i += lanes)
+        by_font[i] = examples_from(definition, fonts[i], focus, sheets, 17 + i);
     });
   }
   for (std::thread& thread : threads) thread.join();
   std::vector<training::Example> all;
-  std::string made_by = "digittrain DEFINITION " + std::string(argv[2]) + " " + argv[3];
-  for (std::size_t i = 0; i < fonts; ++i) {
-    if (!problems[i].empty()) return complain(problems[i]);
-    all.insert(all.end(), by_font[i].begin(), by_font[i].end());
-    const std::string file = argv[4 + i];
-    made_by += "\n//     " + file.substr(file.rfind('/') + 1);
+  for (std::size_t i = 0; i < fonts.size(); ++i) {
+    SCR_TRY(some, std::move(by_font[i]));
+    std::fprintf(stderr, "%s: %zu cells\n", fonts[i].c_str(), some.size());
+    all.insert(all.end(), some.begin(), some.end());
   }
+  return all;
+}
+
+template <class Weights>
+std::string trained(std::vector<training::Example> examples, int epochs, const std::string& name,
+                    const std::string& made_by) {
   forge::Chance chance(1);
-  const auto weights = training::learn(std::move(all), epochs, chance, [](int epoch, double right) {
+  const auto heard = [](int epoch, double right) {
     std::fprintf(stderr, "epoch %d: %.2f %% right\n", epoch, 100 * right);
-  });
-  std::fputs(training::source_of(weights, made_by).c_str(), stdout);
+  };
+  return training::source_of(training::learn<Weights>(std::move(examples), epochs, chance, heard),
+                             name, made_by);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  if (words.size() < 5 || (words[0] != "sharp" && words[0] != "blurred"))
+    return complain(
+        "sharp|blurred DEFINITION SHEETS EPOCHS FONT...: sheets are those of each font");
+  const auto focus = words[0] == "sharp" ? print::Focus::sharp : print::Focus::blurred;
+  std::ifstream in(words[1], std::ios::binary);
+  const std::string toml{std::istreambuf_iterator<char>(in), {}};
+  const auto definition = election::parse_definition(toml);
+  if (!definition) return complain(words[1] + ": " + to_string(definition.error()));
+  const int sheets = std::atoi(words[2].c_str());
+  const int epochs = std::atoi(words[3].c_str());
+  const std::vector<std::string> fonts(words.begin() + 4, words.end());
+  auto examples = examples_from_all(*definition, fonts, focus, sheets);
+  if (!examples) return complain(to_string(examples.error()));
+  std::string made_by = "digittrain " + words[0] + " DEFINITION " + words[2] + " " + words[3];
+  for (const std::string& font : fonts) made_by += "\n//     " + font.substr(font.rfind('/') + 1);
+  const std::string source =
+      focus == print::Focus::sharp
+          ? trained<print::SharpWeights>(std::move(*examples), epochs, "kSharpWeights", made_by)
+          : trained<print::BlurredWeights>(std::move(*examples), epochs, "kBlurredWeights",
+                                           made_by);
+  std::fputs(source.c_str(), stdout);
   return 0;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Made, not written.
-//   digittrain DEFINITION 300 18
+//   digittrain sharp DEFINITION 300 18
 //     DejaVuSansMono-Bold.ttf
 //     DejaVuSansMono.ttf
 //     LiberationMono-Bold.ttf
@@ -11,7 +11,7 @@
 
 namespace scr::print {
 
-const DigitWeights kDigitWeights{
+const DigitWeights<80> kSharpWeights{
     {-6,-9,-7,-2,3,10,12,12,13,12,9,8,7,5,3,-1,-12,-15,-10,1,8,13,16,16,19,19,16,14,12,5,4,3,-13,-14,
      -7,7,12,8,4,6,14,15,12,11,10,4,6,10,-13,-14,-8,6,13,13,10,7,11,9,13,15,12,7,7,8,-17,-17,-13,-1,
      12,20,16,7,-1,-7,0,7,3,-2,2,5,-23,-21,-23,-13,7,24,25,9,-5,-11,-14,-2,-1,-7,0,-3,-20,-26,-33,-29,
