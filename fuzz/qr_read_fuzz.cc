@@ -1,12 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 // rooms: qr
 //
-// Any pixels: no crash, nothing endless; what is read can be drawn.
+// Any pixels, with and without payloads to compare with: no crash, nothing endless; what is read
+// can be drawn.
 
 #include <cstdint>
 #include <cstdlib>
+#include <string>
+#include <vector>
 
 #include "qr/read.h"
+
+namespace {
+
+// Short ones, which fit into the small symbols that so few pixels can be.
+std::vector<std::string> payloads() {
+  std::vector<std::string> all;
+  for (int i = 0; i < 40; ++i) {
+    const std::string number = std::to_string(i * i * 7919 % 997);
+    all.push_back("S" + std::to_string(100 + i * 37 % 900) + "!" + number + ",0!" +
+                  std::to_string(i % 10));
+  }
+  return all;
+}
+
+void read_all(const scr::image::Gray& picture, const scr::qr::Effort& effort) {
+  for (const scr::qr::Symbol& symbol : scr::qr::read(picture, effort).symbols) {
+    if (symbol.margin < 3) std::abort();
+  }
+}
+
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 2) return 0;
@@ -15,8 +39,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::size_t rows = (size - 1) / static_cast<std::size_t>(picture.width);
   picture.height = static_cast<int>(rows);
   picture.pixels.assign(data + 1, data + 1 + rows * static_cast<std::size_t>(picture.width));
-  for (const scr::qr::Symbol& symbol : scr::qr::read(picture).symbols) {
-    if (symbol.margin < 3) std::abort();
-  }
+  read_all(picture, {});
+  static const std::vector<std::string> kPayloads = payloads();
+  scr::qr::Effort effort;
+  effort.examples = kPayloads;
+  read_all(picture, effort);
   return 0;
 }
