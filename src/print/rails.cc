@@ -569,7 +569,7 @@ std::optional<Placement> place_rows(const Gray& picture, const Quad& code, int m
   const Ink ink(picture, centre, across, down, all);
   const Span anywhere{ink.top() + 8 * layout.pitch, ink.foot() - 3 * layout.pitch};
   for (const bool wide : {false, true}) {
-    if (best && best->clarity > kClear) break;
+    if (wide && best && best->clarity > kClear) break;
     look_at(ink, layout, anywhere, wide, best);
   }
   return best;

@@ -24,8 +24,8 @@ constexpr double kClear = 0.12;
 constexpr double kSure = 4;
 // One that says what the code says needs less to be believed.
 constexpr double kConfirms = 2;
-// At half size, of a number that the code does not tell: looking at the whole picture changes none
-// that is so likely.
+// At half size, of a number that the code does not tell: of 800, looking at the whole picture
+// changed none that was so likely.
 constexpr double kSettled = 3;
 // One that contradicts the code must be likelier than what the code says, and than any third: by
 // more where the print as a whole is hard to read, because misreadings are likelier there.
