@@ -170,7 +170,7 @@ std::vector<std::string> payload_examples(const election::SheetFormat& format) {
   std::vector<std::string> examples;
   for (std::size_t k = 0; k < kAll; ++k) {
     // Every length near the least, which is that of most sheets, and some up to three times that.
-    std::size_t more = k % 3 == 0 ? (7 * k) % (kMostMore * numbers) : k % 20;
+    std::size_t more = (k % 3 == 0 ? 7 * k : k % 20) % (kMostMore * numbers + 1);
     std::vector<std::size_t> digits(numbers, 1);
     while (more > 0) {
       std::size_t& one = digits[pick(numbers)];

@@ -237,6 +237,15 @@ TEST(ReadSheet, GivesPeopleCandidatesWhereTheCodeIsGone) {
 
 // As help for damaged codes they must be such as a sheet may have, the shortest too, and of many
 // lengths.
+// A ballot of one line leaves little to choose.
+TEST(PayloadExamples, AreMadeOfTheSmallestBallot) {
+  election::SheetFormat format = venezuela().sheets.front();
+  for (const std::size_t lines : {1u, 2u, 7u}) {
+    format.ballot_order.resize(lines);
+    EXPECT_GE(payload_examples(format).size(), 100u) << lines;
+  }
+}
+
 TEST(PayloadExamples, FollowTheGrammar) {
   for (const election::SheetFormat& format : venezuela().sheets) {
     const std::vector<std::string> examples = payload_examples(format);
