@@ -114,7 +114,7 @@ struct PrintedSheet {
       560;  // from the first letter of a row that is not indented to the numbers' end
   int indent_letters = 0;   // of the lines
   double to_code_dots = 0;  // from the lowest row to the code's upper edge, about; 0: not known
-  bool headings = false;   // the first line of each option stands below a row with its name
+  bool headings = false;    // the first line of each option stands below a row with its name
   // Of the rows below the rule, in order: "valid", "null", "invalid", "cast" (all that were cast),
   // "signed" (people in the book), "registered".
   std::vector<std::string> totals;

@@ -327,6 +327,25 @@ TEST(ParseDefinition, RefusesAFormThatCannotBe) {
   EXPECT_FALSE(parse_definition(head + "codes=['morse']\n"));
 }
 
+TEST(ParseDefinition, TakesThePlaceOfThePrintIfItCanBeOne) {
+  const auto with = [](const std::string& to_code) {
+    return parse_definition(std::string(kSmall) +
+                            "[[sheet]]\nid='s'\npayload='code!counts!null!invalid'\n"
+                            "code='{c:3}'\nstation='{c}'\nballot_order=['a1','a2','b']\n"
+                            "[sheet.print]\nmodule=5\npitch=27\nletter=13\nwidth=560\nindent=3\n"
+                            "totals=['valid']\n" +
+                            to_code);
+  };
+  const auto said = with("to_code=850\n");
+  ASSERT_TRUE(said) << to_string(said.error());
+  EXPECT_EQ(said->sheets[0].print->to_code_dots, 850);
+  const auto unsaid = with("");
+  ASSERT_TRUE(unsaid) << to_string(unsaid.error());
+  EXPECT_EQ(unsaid->sheets[0].print->to_code_dots, 0);
+  for (const char* bad : {"to_code=0\n", "to_code=-5\n", "to_code=10001\n", "to_code='850'\n"})
+    EXPECT_FALSE(with(bad)) << bad;
+}
+
 TEST(StationOfCode, TakesAnIdOrAPrintedCodeAndNoSlip) {
   const Definition ve = shipped("ve-2024");
   EXPECT_EQ(station_of_code("110601011.04", ve)->value(), "110601011.04");

@@ -344,10 +344,10 @@ void read_guardians(Table& top, Definition& definition, Complaint& complaint) {
 }
 
 PrintedSheet read_print(const ::toml::table& inner, Complaint& complaint) {
-  Table table(inner,
-              {"module", "pitch", "letter", "width", "indent", "to_code", "headings", "totals",
-               "personal"},
-              complaint);
+  Table table(
+      inner,
+      {"module", "pitch", "letter", "width", "indent", "to_code", "headings", "totals", "personal"},
+      complaint);
   PrintedSheet print;
   print.module_dots = static_cast<double>(table.whole("module", 1, 100));
   print.pitch_dots = static_cast<double>(table.whole("pitch", 4, 400));

@@ -31,6 +31,7 @@ using LogShares = std::array<float, kSigns>;
 // How print is looked at.
 enum class Focus { sharp, blurred };
 
+// `cell`: cut out for the same focus (print/numbers.h).
 LogShares classify(const Cell& cell, Focus focus);
 
 // A network: cell -> units, rectified -> kSigns. Weights are whole numbers times a scale.

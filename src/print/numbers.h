@@ -41,7 +41,7 @@ struct RowLevels {
 // Reads the rows with numbers of one sheet; keeps a reference to the picture.
 class NumberReader {
  public:
-  // REQUIRES: placement of this layout.
+  // `focus`: what the print is taken to be; all is read so. REQUIRES: placement of this layout.
   NumberReader(const image::Gray& picture, const Layout& layout, const Placement& placement,
                Focus focus);
 
@@ -76,7 +76,7 @@ class NumberReader {
 RowLevels levels_of(const image::Gray& picture, const PlacedRow& row, double letter);
 
 // The cell of the digit that is `place` letters from the end (0: the last), moved by `aside` and
-// `lower` dots.
+// `lower` dots; wider and taller for print that is blurred.
 Cell cell_of(const image::Gray& picture, const PlacedRow& row, const RowLevels& levels,
              double letter, int place, double aside, double lower, Focus focus);
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "qr/bits.h"
-#include "qr/internal/common.h"
+#include "qr/internal/common_modules.h"
 #include "qr/internal/decode_modules.h"
 
 namespace scr::qr {

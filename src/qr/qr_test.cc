@@ -10,7 +10,7 @@
 #include "qr/bits.h"
 #include "qr/code.h"
 #include "qr/encode.h"
-#include "qr/internal/common.h"
+#include "qr/internal/common_modules.h"
 #include "qr/internal/decode_modules.h"
 #include "qr/internal/grid.h"
 #include "qr/known.h"

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "image/warp.h"
-#include "qr/internal/common.h"
+#include "qr/internal/common_modules.h"
 #include "qr/internal/decode_modules.h"
 #include "qr/internal/finders.h"
 #include "qr/internal/grid.h"
@@ -277,9 +277,10 @@ class Reader {
       grid = bent(picture_, grid, known);
       dark = darkness(brightness(picture_, grid), grid.size());
       sharp = equalised(dark, grid.size(), known, 2);
-      // Blocks that were corrected stay so.
-      for (std::size_t i = 0; i < known.size(); ++i) {
-        if (taught_.known[i] != 0) sharp[i] = taught_.known[i] * kCertain;
+      // Blocks that were corrected stay so; what was only told may still be doubted.
+      const std::vector<float>& certain = told_ ? taught_.known : known;
+      for (std::size_t i = 0; i < certain.size(); ++i) {
+        if (certain[i] != 0) sharp[i] = certain[i] * kCertain;
       }
       if (decode(grid, sharp, version, Stage::taught)) return std::nullopt;
     }

@@ -27,8 +27,12 @@ Decoded<Header> header_of(ByteView bytes, const Limits& limits) {
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
   if (tjDecompressHeader3(header.handle.get(), data, bytes.size(), &header.width, &header.height,
                           &sampling, &colours) != 0) {
-    return refused(Refusal::corrupt, tjGetErrorStr2(header.handle.get()));
+    return refused(ends_early(bytes) ? Refusal::truncated : Refusal::corrupt,
+                   tjGetErrorStr2(header.handle.get()));
   }
+  // The library takes a file that ends before it says its size for one that holds tables alone.
+  if (header.width < 1 || header.height < 1)
+    return refused(ends_early(bytes) ? Refusal::truncated : Refusal::corrupt, "JPEG: says no size");
   if (!within(limits, header.width, header.height)) {
     return refused(Refusal::too_large, std::to_string(header.width) + " x " +
                                            std::to_string(header.height) + " pixels");

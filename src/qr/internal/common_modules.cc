@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "qr/internal/common.h"
+#include "qr/internal/common_modules.h"
 
 #include <cstddef>
 #include <cstdint>
