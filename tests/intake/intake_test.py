@@ -184,11 +184,13 @@ class Intake(unittest.TestCase):
         self.sound()
 
     def test_every_hostile_picture_has_its_own_reason(self):
+        frame = self.sheets[0].index(b"\xff\xc0")  # Its tenth byte says how many colours there are.
         hostile = {
             "text.jpg": (b"not a picture at all", "not-a-picture"),
             "empty.jpg": (b"", "not-a-picture"),
             "cut.jpg": (self.sheets[0][:len(self.sheets[0]) // 3], "truncated"),
-            "head.jpg": (self.sheets[0][:300], "corrupt"),
+            "head.jpg": (self.sheets[0][:300], "truncated"),
+            "bad.jpg": (self.sheets[0][:frame + 9] + b"\0" + self.sheets[0][frame + 10:], "corrupt"),
             "huge.png": (png(60000, 60000, 4), "too-large"),
             "bomb.png": (png(20000, 20000, 20000)[:-20], "too-large"),
             "cut.png": (png(400, 400, 400, cut=80), "truncated"),
