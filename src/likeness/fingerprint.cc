@@ -28,12 +28,26 @@ constexpr std::array<std::int32_t, 65> kQuarter{
     1189, 1092, 995,  897,  799,  700,  601,  501,  401,  301,  201,  101,  0};
 
 // 4096 cos(i pi / 128) for any i >= 0.
-std::int64_t cosine(int i) {
+constexpr std::int32_t cosine(int i) {
   i %= 256;
   if (i > 128) i = 256 - i;
   return i <= 64 ? kQuarter[static_cast<std::size_t>(i)]
                  : -kQuarter[static_cast<std::size_t>(128 - i)];
 }
+
+// For each cell what it counts in each coefficient. Whole numbers all, and so are the sums, below
+// 2^53: exact as doubles, in whatever order they are added, and several side by side.
+using Waves = std::array<std::array<double, kSide>, kCells>;
+constexpr Waves kWaves = [] {
+  Waves waves{};
+  for (int cell = 0; cell < kCells; ++cell) {
+    for (int k = 0; k < kSide; ++k) {
+      waves[static_cast<std::size_t>(cell)][static_cast<std::size_t>(k)] =
+          cosine((kFirst + k) * (2 * cell + 1));
+    }
+  }
+  return waves;
+}();
 
 using Cells = std::array<std::int64_t, static_cast<std::size_t>(kCells) * kCells>;
 
@@ -145,25 +159,21 @@ Fingerprint fingerprint_of(const image::Gray& picture) {
   SCR_CHECK(!picture.empty());
   const Cells cells = cells_of(picture);
   // Across first; at most 2^16 * 2^12 * 64 = 2^34, and 2^52 after both.
-  std::array<std::int64_t, static_cast<std::size_t>(kCells) * kSide> rows;
-  for (int y = 0; y < kCells; ++y) {
-    for (int u = 0; u < kSide; ++u) {
-      std::int64_t sum = 0;
-      for (int x = 0; x < kCells; ++x)
-        sum += cells[static_cast<std::size_t>(y * kCells + x)] * cosine((kFirst + u) * (2 * x + 1));
-      rows[static_cast<std::size_t>(y * kSide + u)] = sum;
+  std::array<std::array<double, kSide>, kSide> sums{};  // down, across
+  for (std::size_t y = 0; y < kCells; ++y) {
+    std::array<double, kSide> row{};
+    for (std::size_t x = 0; x < kCells; ++x) {
+      const auto cell = static_cast<double>(cells[y * kCells + x]);
+      for (std::size_t u = 0; u < kSide; ++u) row[u] += cell * kWaves[x][u];
+    }
+    for (std::size_t v = 0; v < kSide; ++v) {
+      for (std::size_t u = 0; u < kSide; ++u) sums[v][u] += row[u] * kWaves[y][v];
     }
   }
   Fingerprint print;
-  for (int v = 0; v < kSide; ++v) {
-    for (int u = 0; u < kSide; ++u) {
-      std::int64_t sum = 0;
-      for (int y = 0; y < kCells; ++y)
-        sum += rows[static_cast<std::size_t>(y * kSide + u)] * cosine((kFirst + v) * (2 * y + 1));
-      const int bit = v * kSide + u;
-      if (sum > 0)
-        print.words[static_cast<std::size_t>(bit / 64)] |= std::uint64_t{1} << (63 - bit % 64);
-    }
+  for (std::size_t bit = 0; bit < kBits; ++bit) {
+    if (sums[bit / kSide][bit % kSide] > 0)
+      print.words[bit / 64] |= std::uint64_t{1} << (63 - bit % 64);
   }
   return print;
 }

@@ -48,9 +48,18 @@ std::vector<Ranked> ranked(const std::array<LogShares, kMostDigits>& cells, std:
   double blanks_before[kMostDigits + 1] = {};
   for (std::size_t i = kMostDigits; i-- > 1;)
     blanks_before[i] = blanks_before[i + 1] + static_cast<double>(cells[i][kBlank]);
+  const auto likelier = [](const Ranked& a, const Ranked& b) { return a.belief > b.belief; };
   std::vector<Ranked> beginnings{{0, 0}};
   std::uint64_t power = 1;
   for (std::size_t length = 1; length <= kMostDigits; ++length) {
+    // No longer number is likelier than the digits that it ends with.
+    if (all.size() >= most) {
+      const auto last = all.begin() + static_cast<std::ptrdiff_t>(most);
+      std::stable_sort(all.begin(), all.end(), likelier);
+      all.erase(last, all.end());
+      const auto best = std::min_element(beginnings.begin(), beginnings.end(), likelier);
+      if (best->belief <= all.back().belief) return all;
+    }
     const LogShares& cell = cells[length - 1];
     std::array<std::size_t, 10> order{0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
     std::partial_sort(order.begin(), order.begin() + kPerDigit, order.end(),
@@ -69,8 +78,7 @@ std::vector<Ranked> ranked(const std::array<LogShares, kMostDigits>& cells, std:
     beginnings = std::move(longer);
     power *= 10;
   }
-  std::stable_sort(all.begin(), all.end(),
-                   [](const Ranked& a, const Ranked& b) { return a.belief > b.belief; });
+  std::stable_sort(all.begin(), all.end(), likelier);
   if (all.size() > most) all.resize(most);
   return all;
 }

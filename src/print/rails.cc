@@ -366,17 +366,25 @@ void walk(const Rows& rows, const Layout& layout, std::size_t first, int way, st
 // A parabola through the places about each row, the nearer the weightier.
 std::vector<Spot> smoothed(const Rail& rail, double reach) {
   const std::size_t count = rail.spots.size();
+  // By how many rows lie between; what is further away does not count.
+  std::vector<double> shares;
+  for (std::size_t apart = 0; apart < count; ++apart) {
+    const auto t = static_cast<double>(apart);
+    const double share = std::exp(-t * t / (2 * reach * reach));
+    if (share < 0.005) break;
+    shares.push_back(share);
+  }
   std::vector<Spot> out(count);
   for (std::size_t i = 0; i < count; ++i) {
     // Normal equations of a + b t + c t^2, twice: for x and for y.
     std::array<double, 5> t_sums{};
     std::array<double, 3> x_sums{};
     std::array<double, 3> y_sums{};
-    for (std::size_t k = 0; k < count; ++k) {
+    const std::size_t begin = i - std::min(i, shares.size() - 1);
+    const std::size_t end = std::min(count, i + shares.size());
+    for (std::size_t k = begin; k < end; ++k) {
       const double t = static_cast<double>(k) - static_cast<double>(i);
-      const double near = std::exp(-t * t / (2 * reach * reach));
-      if (near < 0.005) continue;
-      const double weight = near * rail.weights[k];
+      const double weight = shares[k < i ? i - k : k - i] * rail.weights[k];
       double power = weight;
       for (std::size_t p = 0; p < 5; ++p) {
         t_sums[p] += power;

@@ -234,8 +234,9 @@ Ink::Ink(const Gray& picture, Point centre, Point across, Point down, const Part
 }
 
 float Ink::box(double left, double top, double right, double foot) const {
+  // What is cut off towards zero is rounded down: below zero all is held at zero.
   const auto cell = [](double away, double size, int most) {
-    return std::clamp(static_cast<int>(std::floor(away / size + 0.5)), 0, most);
+    return std::clamp(static_cast<int>(away / size + 0.5), 0, most);
   };
   const int c0 = cell(left - left_, kWide, columns_);
   const int c1 = cell(right - left_, kWide, columns_);
