@@ -51,13 +51,15 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
-std::string framed(std::string_view bytes) {
+std::string length_of(std::string_view bytes) {
   const std::uint64_t size = bytes.size();
-  std::string frame(reinterpret_cast<const char*>(&size), sizeof size);
-  return frame.append(bytes);
+  return std::string(reinterpret_cast<const char*>(&size), sizeof size);
 }
 
-// The life of a worker: never returns.
+std::string framed(std::string_view bytes) {
+  return length_of(bytes).append(bytes);
+}
+
 // What was taken for one picture is kept for the next, and not given back and asked for again.
 void keep_memory() {
   constexpr int kLarge = 1 << 30;  // bytes
@@ -65,19 +67,21 @@ void keep_memory() {
   ::mallopt(M_TRIM_THRESHOLD, kLarge);
 }
 
+// The life of a worker: never returns.
 [[noreturn]] void work_for_ever(int fd, const Workers::Work& work, const WorkerLimits& limits) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   keep_memory();
   if (!confine(limits.memory)) ::_exit(70);
   const char ready = kAnswer;
   if (!write_all(fd, std::string_view(&ready, 1))) ::_exit(0);
+  std::string request;
   while (true) {
     std::uint64_t size = 0;
     if (!read_all(fd, reinterpret_cast<char*>(&size), sizeof size)) ::_exit(0);
     std::string answer;
     char kind = kAnswer;
     try {
-      std::string request(size, '\0');
+      request.resize(size);
       if (!read_all(fd, request.data(), size)) ::_exit(0);
       answer = framed(work(request));
     } catch (const std::bad_alloc&) {
@@ -121,7 +125,7 @@ class Workers::Pool {
         slot.deadline = Clock::now() + limits_.time;
         ++busy;
         // If it cannot be sent, the worker is dead: seen below.
-        write_all(slot.fd, framed(**bytes));
+        if (write_all(slot.fd, length_of(**bytes))) write_all(slot.fd, **bytes);
       }
       if (busy == 0) return asked;
       SCR_TRY_VOID(wait_once(answer, busy));
