@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 
 #include "image/warp.h"
@@ -62,58 +63,89 @@ std::vector<double> edges_of(const std::vector<float>& values,
   return edges;
 }
 
-// Where a row of pixels passes the mean of `window` pixels around each. Whole numbers, all times
-// the number of pixels that the mean has: this loop sees every pixel that is searched.
+// Where rows of pixels pass the mean of `window` pixels around each. Whole numbers, all times the
+// number of pixels that the mean has: every pixel that is searched comes through here.
 class RowEdges {
  public:
-  RowEdges(const std::uint8_t* row, int width, int window)
-      : row_(row), width_(width), half_(std::clamp(window / 2, 1, std::max(1, width))) {}
+  RowEdges(int width, int window)
+      : width_(width),
+        half_(std::clamp(window / 2, 1, std::max(1, width))),
+        sums_(places(width) + 1),
+        heights_(places(width)),
+        passed_(places(width)) {}
 
-  void find(std::vector<double>& edges) {
+  // `row`: of the width.
+  void find(const std::uint8_t* row, std::vector<double>& edges) {
     edges.clear();
-    for (int i = 0; i < std::min(half_, width_); ++i) sum_ += row_[i];
-    int count = std::min(half_, width_);
-    int i = 0;
-    for (; i < std::min(half_, width_); ++i) {
-      if (i + half_ < width_) {
-        sum_ += row_[i + half_];
-        ++count;
-      }
-      step(i, count, edges);
+    std::int32_t sum = 0;
+    for (int i = 0; i < width_; ++i) {
+      sums_[places(i)] = sum;
+      sum += row[i];
     }
-    // Most of the row: one pixel comes, one goes.
-    const int both = 2 * half_;
-    for (; i + half_ < width_; ++i) {
-      sum_ += row_[i + half_] - row_[i - half_];
-      step(i, both, edges);
-    }
-    for (count = width_ - i + half_; i < width_; ++i) {
-      sum_ -= row_[i - half_];
-      --count;
-      step(i, count, edges);
+    sums_[places(width_)] = sum;
+    const int inner = std::min(half_, width_);
+    const int outer = std::max(inner, width_ - half_);
+    for (int i = 0; i < inner; ++i) weigh_one(row, i);
+    weigh(row, inner, outer);
+    for (int i = outer; i < width_; ++i) weigh_one(row, i);
+    Passed wanted = kIntoDark;
+    const std::uint8_t* end = passed_.data() + width_;
+    for (const std::uint8_t* at = passed_.data(); at != end; ++at) {
+      at = static_cast<const std::uint8_t*>(
+          std::memchr(at, wanted, static_cast<std::size_t>(end - at)));
+      if (at == nullptr) break;
+      edges.push_back(edge_at(static_cast<std::size_t>(at - passed_.data())));
+      wanted = wanted == kIntoDark ? kIntoLight : kIntoDark;
     }
   }
 
  private:
-  void step(int i, int count, std::vector<double>& edges) {
-    const int height = row_[i] * count - sum_;
-    const bool now_dark = height < (dark_ ? kReluctance : -kReluctance) * count;
-    if (now_dark != dark_) {
-      double at = i;
-      const int rise = height - before_;
-      if (i > 0 && rise != 0) at -= std::clamp(static_cast<double>(height) / rise, 0.0, 1.0);
-      edges.push_back(at + 0.5);
-      dark_ = now_dark;
-    }
-    before_ = height;
+  enum Passed : std::uint8_t { kNeither, kIntoDark, kIntoLight };
+
+  static std::size_t places(int count) { return static_cast<std::size_t>(count); }
+
+  // How much lighter than the mean of `count` a pixel is, and whether by enough to be an edge.
+  static Passed passed(std::int32_t height, std::int32_t count) {
+    if (height < -kReluctance * count) return kIntoDark;
+    return height >= kReluctance * count ? kIntoLight : kNeither;
   }
 
-  const std::uint8_t* row_;
+  void weigh_one(const std::uint8_t* row, int i) {
+    const int begin = std::max(0, i - half_ + 1);
+    const int end = std::min(width_, i + half_ + 1);
+    const std::int32_t height =
+        row[i] * (end - begin) - (sums_[places(end)] - sums_[places(begin)]);
+    heights_[places(i)] = height;
+    passed_[places(i)] = passed(height, end - begin);
+  }
+  // Most of the row: the mean of as many on both sides.
+  void weigh(const std::uint8_t* row, int begin, int end) {
+    if (begin >= end) return;
+    const std::int32_t both = 2 * half_;
+    const std::uint8_t* pixel = row + begin;
+    const std::int32_t* from = sums_.data() + (begin - half_ + 1);
+    const std::int32_t* to = sums_.data() + (begin + half_ + 1);
+    std::int32_t* height = heights_.data() + begin;
+    std::uint8_t* into = passed_.data() + begin;
+    const int count = end - begin;
+    for (int i = 0; i < count; ++i) height[i] = pixel[i] * both - (to[i] - from[i]);
+    for (int i = 0; i < count; ++i) into[i] = passed(height[i], both);
+  }
+
+  double edge_at(std::size_t i) const {
+    double at = static_cast<double>(i);
+    if (i > 0) {
+      const std::int32_t rise = heights_[i] - heights_[i - 1];
+      if (rise != 0) at -= std::clamp(static_cast<double>(heights_[i]) / rise, 0.0, 1.0);
+    }
+    return at + 0.5;
+  }
+
   int width_;
   int half_;
-  int sum_ = 0;
-  int before_ = 0;
-  bool dark_ = false;
+  std::vector<std::int32_t> sums_;     // of all pixels before each
+  std::vector<std::int32_t> heights_;  // above the mean, times how many it is of
+  std::vector<std::uint8_t> passed_;   // Passed
 };
 
 // Light streaks narrower than `width` values are filled with what is beside them (grey-scale
@@ -154,6 +186,7 @@ class Search {
 
   std::vector<Finder> run() {
     const auto width = static_cast<std::size_t>(picture_.width);
+    RowEdges row_edges(picture_.width, search_.window);
     std::vector<double> edges;
     std::vector<std::uint8_t> filled;
     for (int row = search_.first_row; row < search_.last_row && found_.size() < kMostPlaces;
@@ -164,7 +197,7 @@ class Search {
         fill_streaks(filled, search_.streak);
         line = filled.data();
       }
-      RowEdges(line, picture_.width, search_.window).find(edges);
+      row_edges.find(line, edges);
       for (std::size_t i = 0; i + 5 < edges.size(); i += 2) {
         if (const auto crossing = crossing_of(&edges[i], search_.slack))
           check({crossing->centre, row + 0.5}, crossing->module);
