@@ -36,46 +36,36 @@ struct Span {
   double to = 0;
 };
 
-// The two parts of a sheet that are looked into, which may be one: where words begin, and where
-// numbers end.
-struct Inks {
-  const Ink& words;
-  const Ink& numbers;
-};
-
 class Rows {
  public:
-  Rows(const Inks& inks, const Layout& layout)
-      : words_(inks.words), numbers_(inks.numbers), layout_(layout) {}
+  Rows(const Ink& ink, const Layout& layout) : ink_(ink), layout_(layout) {}
 
   // Of a number that ends at `at`: ink in its last letter, none between the rows nor behind it.
   double number_at(Spot at, double scale = 1) const {
     const double letter = layout_.letter * scale;
-    const double ink =
-        numbers_.box(at.x - letter, at.y - kTall * scale, at.x, at.y + kTall * scale);
+    const double ink = ink_.box(at.x - letter, at.y - kTall * scale, at.x, at.y + kTall * scale);
     const double gaps =
-        numbers_.box(at.x - letter, at.y - kGapTo * scale, at.x, at.y - kGapFrom * scale) +
-        numbers_.box(at.x - letter, at.y + kGapFrom * scale, at.x, at.y + kGapTo * scale);
+        ink_.box(at.x - letter, at.y - kGapTo * scale, at.x, at.y - kGapFrom * scale) +
+        ink_.box(at.x - letter, at.y + kGapFrom * scale, at.x, at.y + kGapTo * scale);
     const double behind =
-        numbers_.box(at.x + 2, at.y - kTall * scale, at.x + 2 + 0.7 * letter, at.y + kTall * scale);
+        ink_.box(at.x + 2, at.y - kTall * scale, at.x + 2 + 0.7 * letter, at.y + kTall * scale);
     return ink - 0.5 * gaps - 0.6 * behind;
   }
   // Of words that begin at `at`.
   double words_at(Spot at, double scale = 1) const {
     const double wide = 1.9 * layout_.letter * scale;
-    const double ink = words_.box(at.x, at.y - kTall * scale, at.x + wide, at.y + kTall * scale);
+    const double ink = ink_.box(at.x, at.y - kTall * scale, at.x + wide, at.y + kTall * scale);
     const double gaps =
-        words_.box(at.x, at.y - kGapTo * scale, at.x + wide, at.y - kGapFrom * scale) +
-        words_.box(at.x, at.y + kGapFrom * scale, at.x + wide, at.y + kGapTo * scale);
-    const double before = words_.box(at.x - 3 - layout_.letter * scale, at.y - kTall * scale,
-                                     at.x - 3, at.y + kTall * scale);
+        ink_.box(at.x, at.y - kGapTo * scale, at.x + wide, at.y - kGapFrom * scale) +
+        ink_.box(at.x, at.y + kGapFrom * scale, at.x + wide, at.y + kGapTo * scale);
+    const double before = ink_.box(at.x - 3 - layout_.letter * scale, at.y - kTall * scale,
+                                   at.x - 3, at.y + kTall * scale);
     return ink - 0.5 * gaps - 0.6 * before;
   }
   double indent(const Row& row) const { return row.indented ? layout_.indent : 0; }
 
  private:
-  const Ink& words_;
-  const Ink& numbers_;
+  const Ink& ink_;
   const Layout& layout_;
 };
 
@@ -525,34 +515,24 @@ Ink::Part part_of(const Gray& picture, Point centre, Point across, Point down, d
 constexpr double kClear = 0.2;  // enough
 constexpr double kPlain = 0.3;  // no other place can be it
 
-void look_at(const Inks& inks, const Layout& layout, Span lowest, bool wide,
+void look_at(const Ink& ink, const Layout& layout, Span lowest, bool wide,
              std::optional<Placement>& best) {
-  const Rows rows(inks, layout);
-  for (const Start& start : starts_of(inks.numbers, layout, lowest, wide)) {
+  const Rows rows(ink, layout);
+  for (const Start& start : starts_of(ink, layout, lowest, wide)) {
     if (best && best->clarity > kPlain) break;
-    Placement placement = placed_from(start, inks.numbers, rows, layout);
+    Placement placement = placed_from(start, ink, rows, layout);
     if (!best || placement.clarity > best->clarity) best = std::move(placement);
   }
 }
 
-// The parts of `all` where the form says that words begin and numbers end, if the sheet lies nearly
-// flat: what lies between is not looked at.
-struct PromisedParts {
-  Ink::Part words;
-  Ink::Part numbers;
-};
-PromisedParts promised_parts(const Ink::Part& all, const Layout& layout, Span lowest) {
+// The part of `all` where the form says that the table is, if the sheet lies nearly flat.
+Ink::Part promised_part(const Ink::Part& all, const Layout& layout, Span lowest) {
   constexpr double kMorePitch = 1.08;
-  constexpr double kAside = 70;                     // dots, from where they should be
-  constexpr double kSurroundings = 9 * Ink::kWide;  // that ink is compared with
+  constexpr double kMoreWidth = 70;  // dots, to each side
   const double rows = static_cast<double>(layout.rows.size() + 1);
-  const double top = std::max(all.top, lowest.from - rows * layout.pitch * kMorePitch);
-  const double foot = lowest.to + 2 * layout.pitch;
-  const double edge = layout.width / 2;
-  const double words_to = -edge + kAside + layout.indent + 2 * layout.letter + kSurroundings;
-  const double numbers_from = edge - kAside - layout.letter - kSurroundings;
-  return {{std::max(all.left, -edge - kAside), top, std::min(all.right, words_to), foot},
-          {std::max(all.left, numbers_from), top, std::min(all.right, edge + kAside), foot}};
+  return {std::max(all.left, -layout.width / 2 - kMoreWidth),
+          std::max(all.top, lowest.from - rows * layout.pitch * kMorePitch),
+          std::min(all.right, layout.width / 2 + kMoreWidth), lowest.to + 2 * layout.pitch};
 }
 
 }  // namespace
@@ -588,12 +568,9 @@ std::optional<Placement> place_rows(const Gray& picture, const Quad& code, int m
     constexpr double kUnsure = 0.17;  // of the way: other signatures, other witnesses
     const double below = -side / 2 - layout.to_code;
     const Span lowest{below - kUnsure * layout.to_code, below + kUnsure * layout.to_code};
-    const auto [words, numbers] = promised_parts(all, layout, lowest);
-    const bool in_picture = words.left < words.right && numbers.left < numbers.right;
-    if (numbers.top < lowest.from && in_picture) {
-      const Ink words_ink(picture, centre, across, down, words);
-      const Ink numbers_ink(picture, centre, across, down, numbers);
-      look_at({words_ink, numbers_ink}, layout, lowest, false, best);
+    const Ink::Part part = promised_part(all, layout, lowest);
+    if (part.top < lowest.from && part.left < part.right) {
+      look_at(Ink(picture, centre, across, down, part), layout, lowest, false, best);
       if (best && best->clarity > kPlain) return best;
     }
   }
@@ -601,7 +578,7 @@ std::optional<Placement> place_rows(const Gray& picture, const Quad& code, int m
   const Span anywhere{ink.top() + 8 * layout.pitch, ink.foot() - 3 * layout.pitch};
   for (const bool wide : {false, true}) {
     if (wide && best && best->clarity > kClear) break;
-    look_at({ink, ink}, layout, anywhere, wide, best);
+    look_at(ink, layout, anywhere, wide, best);
   }
   return best;
 }

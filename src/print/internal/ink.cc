@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
+#include <numeric>
 
 namespace scr::print {
 namespace {
@@ -18,15 +19,21 @@ using image::Point;
 
 constexpr float kParts = 256;  // of full ink, in sums
 
+// All of them are written before they are read.
+template <typename Value>
+using Values = std::vector<Value, image::Unset<Value>>;
+
 // Sums over all above and to the left of each corner between cells.
 template <typename Value>
-std::vector<std::int32_t> sums_of(const std::vector<Value>& values, int columns, int rows) {
+Values<std::int32_t> sums_of(const Values<Value>& values, int columns, int rows) {
   const auto stride = static_cast<std::size_t>(columns) + 1;
-  std::vector<std::int32_t> sums(stride * (static_cast<std::size_t>(rows) + 1), 0);
+  Values<std::int32_t> sums(stride * (static_cast<std::size_t>(rows) + 1));
+  std::fill(sums.begin(), sums.begin() + columns + 1, 0);
   for (std::size_t row = 0; row < static_cast<std::size_t>(rows); ++row) {
     const Value* line = values.data() + row * static_cast<std::size_t>(columns);
     const std::int32_t* above = sums.data() + row * stride + 1;
     std::int32_t* here = sums.data() + (row + 1) * stride + 1;
+    here[-1] = 0;
     std::int32_t run = 0;
     for (std::size_t column = 0; column < static_cast<std::size_t>(columns); ++column) {
       run += line[column];
@@ -37,15 +44,13 @@ std::vector<std::int32_t> sums_of(const std::vector<Value>& values, int columns,
 }
 
 // The level that the darkest quarter of all ink passes; `ink` in fourths of a brightness step.
-float level_of(const std::vector<std::int16_t>& ink) {
+float level_of(const Values<std::int16_t>& ink) {
   constexpr std::size_t kEvery = 3;  // enough to know it
+  constexpr int kNone = 4;           // less is paper
   std::array<int, 256> histogram{};
-  int many = 0;
-  for (std::size_t i = 0; i < ink.size(); i += kEvery) {
-    if (ink[i] < 16) continue;
-    ++histogram[static_cast<std::size_t>(std::min(255, ink[i] / 4))];
-    ++many;
-  }
+  for (std::size_t i = 0; i < ink.size(); i += kEvery)
+    ++histogram[static_cast<std::size_t>(std::clamp(ink[i] / 4, 0, 255))];
+  const int many = std::accumulate(histogram.begin() + kNone, histogram.end(), 0);
   std::size_t level = 255;
   for (int above = 0; level > 8; --level) {
     above += histogram[level];
@@ -56,12 +61,12 @@ float level_of(const std::vector<std::int16_t>& ink) {
 
 // Darker than the mean of its surroundings, as a share of what print usually is: clipped, so that
 // neither pens nor shadows outweigh print. In kParts.
-std::vector<std::int16_t> relative(const std::vector<std::uint16_t>& seen, int columns, int rows) {
+Values<std::int16_t> relative(const Values<std::uint16_t>& seen, int columns, int rows) {
   constexpr int kAround = 9;  // cells to each side
   constexpr int kSide = 2 * kAround + 1;
   constexpr float kShare = 1.0F / (kSide * kSide);
-  const std::vector<std::int32_t> sums = sums_of(seen, columns, rows);
-  std::vector<std::int16_t> ink(seen.size());
+  const Values<std::int32_t> sums = sums_of(seen, columns, rows);
+  Values<std::int16_t> ink(seen.size());
   const auto stride = static_cast<std::size_t>(columns) + 1;
   for (int row = 0; row < rows; ++row) {
     const int top = std::max(0, row - kAround);
@@ -224,7 +229,7 @@ Ink::Ink(const Gray& picture, Point centre, Point across, Point down, const Part
       columns_(std::max(1, static_cast<int>((part.right - part.left) / kWide))),
       rows_(std::max(1, static_cast<int>((part.foot - part.top) / kTall))) {
   const auto columns = static_cast<std::size_t>(columns_);
-  std::vector<std::uint16_t> seen(columns * static_cast<std::size_t>(rows_));
+  Values<std::uint16_t> seen(columns * static_cast<std::size_t>(rows_));
   const CellSampler sampler(picture, across, down);
   for (int row = 0; row < rows_; ++row) {
     sampler.line(in_picture(left_ + 0.5 * kWide, top_ + (row + 0.5) * kTall),

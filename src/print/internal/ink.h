@@ -61,7 +61,8 @@ class Ink {
   double top_;
   int columns_;
   int rows_;
-  std::vector<std::int32_t> sums_;  // (rows + 1) * (columns + 1), in kParts of full ink
+  // (rows + 1) * (columns + 1), in kParts of full ink.
+  std::vector<std::int32_t, image::Unset<std::int32_t>> sums_;
 };
 
 }  // namespace scr::print
