@@ -18,7 +18,7 @@ using image::Point;
 using image::Quad;
 
 Layout layout() {
-  Layout form{200, 300, {170, 10, 190, 30}, {}};
+  Layout form{200, 300, {170, 10, 190, 30}, {}, {}};
   for (int i = 0; i < 8; ++i) {
     const double top = 90 + 18.0 * i;
     form.rows.push_back({{150, top, 180, top + 10}, 3, Part{50, top, 140, top + 10}});
@@ -34,6 +34,13 @@ Gray pictured(const Layout& form, const Homography& map, int width, int height, 
     const Part& code = form.code;
     if (at.x > code.left && at.x < code.right && at.y > code.top && at.y < code.foot)
       return (static_cast<int>(at.x) + static_cast<int>(at.y)) % 2 == 0;
+    for (const Part& frame : form.frames) {
+      const bool beside = at.x < frame.left - 0.5 || at.x > frame.right + 0.5 ||
+                          at.y < frame.top - 0.5 || at.y > frame.foot + 0.5;
+      const bool inside = at.x > frame.left + 0.5 && at.x < frame.right - 0.5 &&
+                          at.y > frame.top + 0.5 && at.y < frame.foot - 0.5;
+      if (!beside && !inside) return true;
+    }
     for (const Row& row : form.rows) {
       if (at.x < row.boxes.left - 1 || at.x > row.boxes.right + 1) continue;
       if (at.y < row.boxes.top - 1 || at.y > row.boxes.foot + 1) continue;
@@ -157,6 +164,38 @@ TEST(Place, IsNotClearWhereThereAreNoBoxes) {
   std::mt19937 random(5);
   for (auto& pixel : noise.pixels) pixel = static_cast<std::uint8_t>(random());
   EXPECT_LT(place_by_code(noise, through(map, form.code), form)->clarity, 0.06);
+}
+
+// The boxes themselves do not show at all; the frames above and below them do.
+TEST(Place, FindsBoxesThatAreFaintByTheFramesOfThePage) {
+  Layout form = layout();
+  form.frames = {{20, 50, 140, 62}, {150, 50, 180, 62}, {20, 250, 80, 262}, {90, 250, 180, 262}};
+  for (const double degrees : {0.0, 93.0}) {
+    const Homography map = seen_as(form, 2.2, degrees, 0.05);
+    const Gray picture = pictured(form, map, 930, 930, false);
+    const auto placed = place_by_code(picture, through(map, form.code), form);
+    ASSERT_TRUE(placed);
+    EXPECT_GT(placed->clarity, 0.12);
+    EXPECT_LT(worst(*placed, form, map), 0.2) << degrees;
+    Layout fewer = form;
+    fewer.frames.resize(2);
+    EXPECT_LT(place_by_code(picture, through(map, form.code), fewer)->clarity, 0.06)
+        << "two may be anything";
+  }
+}
+
+// As forms have them on which a row's lower line and the next one's upper are a hair apart.
+TEST(Place, FindsRowsThatLieCloseTogether) {
+  Layout form = layout();
+  for (std::size_t i = 0; i < form.rows.size(); ++i) {
+    const double top = 90 + 12.0 * static_cast<double>(i);
+    form.rows[i].boxes = {150, top, 180, top + 10.6};
+  }
+  const Homography map = seen_as(form, 2, 1, 0);
+  const auto placed = place_by_code(pictured(form, map, 840, 840), through(map, form.code), form);
+  ASSERT_TRUE(placed);
+  EXPECT_LT(worst(*placed, form, map), 0.12);
+  EXPECT_GT(placed->clarity, 0.12);
 }
 
 TEST(Place, RefusesCodesWithoutAreaOrSeenFromBehind) {

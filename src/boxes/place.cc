@@ -2,9 +2,11 @@
 #include "boxes/place.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <span>
 
 #include "boxes/internal/fit.h"
 #include "image/warp.h"
@@ -27,8 +29,15 @@ constexpr double kFineReach = 0.12;
 // only about is one of the page.
 constexpr double kCodeWeight = 1;
 constexpr double kEdgeWeight = 0.01;
+// Where a line is compared with what lies beside it: on it, inside, outside, and farther outside,
+// because the next row's line may lie close by. In units of beside_of().
+constexpr std::array<double, 4> kBeside{0, 1, -1, -2.2};
+// What a row must be darker to be taken to lie a box's height off.
+constexpr double kDoubt = 0.3;
 // Rows that must show a box, or the search begins elsewhere.
 constexpr std::size_t kFirstRows = 2;
+// Fewer frames may be something else.
+constexpr std::size_t kLeastFrames = 3;
 // From tilt to tilt, when the page is seen aslant; and how clear boxes must be to look no further.
 constexpr double kTilt = 0.12;
 constexpr double kCertain = 0.12;
@@ -74,7 +83,9 @@ double contrast_in(const Gray& picture, const Quad& quad) {
 class Search {
  public:
   Search(const Gray& picture, const Layout& layout, double contrast)
-      : picture_(picture), layout_(layout), contrast_(contrast) {}
+      : picture_(picture), layout_(layout), contrast_(contrast), outlined_(layout.rows) {
+    for (const Part& frame : layout.frames) outlined_.push_back({frame, 1, std::nullopt});
+  }
 
   Homography map;
   internal::Tilt tilt;
@@ -134,13 +145,13 @@ class Search {
     }
   }
 
-  // Row by row, the nearest to where the search begins first. `reach`: of a box's height. False,
-  // and no more is looked for, if the first rows show no boxes.
+  // Row by row and frame by frame, the nearest to where the search begins first. `reach`: of a
+  // box's height. False, and no more is looked for, if the first show no outlines.
   bool refine(const std::vector<Pair>& begin, double reach, bool step_by_step) {
     std::vector<Pair> pairs = begin;
     std::size_t looked = 0;
     for (const std::size_t i : nearest_first(begin)) {
-      look_for(layout_.rows[i], reach, pairs);
+      look_for(outlined_[i], reach, pairs);
       if (++looked == kFirstRows && pairs.size() == begin.size()) return false;
       if (step_by_step) refit(pairs);
     }
@@ -153,25 +164,35 @@ class Search {
     std::vector<double> darkness;
     for (const Row& row : layout_.rows) {
       PlacedRow one;
-      // Paper bends: each row lies a little off what is true of the page.
+      // Paper bends: each row lies a little off what is true of the page. That is only believed
+      // as far as outlines show it: faint ones say little.
       const double height = height_of(row);
-      const Point by =
-          darkest(kFineReach * height, 0.7, [&](Point at) { return outlines(row, at); });
-      double weakest = std::numeric_limits<double>::infinity();
-      for (int i = 0; i < row.digits; ++i) {
+      const Point by = darkest(kFineReach * height, 0.7, [&](Point at) {
+        return outlines(row, at) - kDoubt * std::hypot(at.x, at.y) / height;
+      });
+      for (int i = 0; i < row.digits; ++i)
         one.boxes.push_back(moved(through(map, cell_of(row, i)), by));
-        weakest = std::min(weakest, weakest_side(one.boxes.back()));
-      }
       if (row.words) one.words = moved(through(map, *row.words), by);
-      darkness.push_back(weakest);
+      darkness.push_back(weakest_line(one.boxes));
       placed.rows.push_back(std::move(one));
     }
-    std::sort(darkness.begin(), darkness.end());
-    placed.clarity = darkness[darkness.size() / 3];
+    placed.clarity = two_thirds_reach(darkness);
+    if (layout_.frames.size() >= kLeastFrames)
+      placed.clarity = std::max(placed.clarity, clarity_of_frames());
     return placed;
   }
 
  private:
+  double clarity_of_frames() const {
+    std::vector<double> darkness;
+    for (const Part& frame : layout_.frames)
+      darkness.push_back(weakest_line({through(map, frame)}));
+    return two_thirds_reach(darkness);
+  }
+  static double two_thirds_reach(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 3];
+  }
   double height_of(const Row& row) const {
     const Quad quad = through(map, row.boxes);
     return std::hypot(quad[3].x - quad[0].x, quad[3].y - quad[0].y);
@@ -180,47 +201,61 @@ class Search {
   static double beside_of(const Quad& quad) {
     return std::max(1.6, 0.09 * std::hypot(quad[3].x - quad[0].x, quad[3].y - quad[0].y));
   }
-  // Each side where it is darkest, a little inside or outside of where it should be.
-  double weakest_side(const Quad& quad) const {
-    const double beside = beside_of(quad);
+  // Of the outlines of all boxes of a row, and of the lines between them.
+  double weakest_line(const std::vector<Quad>& boxes) const {
+    constexpr double kDashed = 2;  // a line of dashes is half as dark as an unbroken one
+    const double beside = beside_of(boxes.front());
     double weakest = std::numeric_limits<double>::infinity();
-    for (std::size_t side = 0; side < 4; ++side) {
-      const Point a = quad[side];
-      const Point b = quad[(side + 1) % 4];
-      const double length = std::max(1.0, std::hypot(b.x - a.x, b.y - a.y));
-      double darkest = -std::numeric_limits<double>::infinity();
-      for (const double off : {-1.4, -0.7, 0.0, 0.7, 1.4}) {
-        const Point by{-(b.y - a.y) / length * off, (b.x - a.x) / length * off};
-        darkest = std::max(darkest, along(a, b, by, beside));
-      }
-      weakest = std::min(weakest, darkest);
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+      const Quad& box = boxes[i];
+      const double right = darkest_along(box[1], box[2], beside);
+      const double between = i + 1 < boxes.size() ? kDashed * right : right;
+      weakest = std::min({weakest, darkest_along(box[0], box[1], beside),
+                          darkest_along(box[2], box[3], beside), between});
     }
-    return weakest / contrast_;
+    const Quad& first = boxes.front();
+    return std::min(weakest, darkest_along(first[3], first[0], beside)) / contrast_;
+  }
+  // Where a line is darkest, a little inside or outside of where it should be.
+  double darkest_along(Point a, Point b, double beside) const {
+    const double length = std::max(1.0, std::hypot(b.x - a.x, b.y - a.y));
+    double darkest = -std::numeric_limits<double>::infinity();
+    for (const double off : {-1.4, -0.7, 0.0, 0.7, 1.4}) {
+      const Point by{-(b.y - a.y) / length * off, (b.x - a.x) / length * off};
+      darkest = std::max(darkest, along(a, b, by, beside));
+    }
+    return darkest;
   }
   // Mean over a line from `a` to `b`, in grey levels.
   double along(Point a, Point b, Point by, double beside) const {
     const double length = std::max(1.0, std::hypot(b.x - a.x, b.y - a.y));
     const Point normal{-(b.y - a.y) / length * beside, (b.x - a.x) / length * beside};
-    const int steps = std::clamp(static_cast<int>(length / 1.5), 4, 24);
-    double sum = 0;
-    for (int i = 0; i < steps; ++i) {
-      const double t = (i + 0.5) / steps;
-      const double x = a.x + (b.x - a.x) * t + by.x;
-      const double y = a.y + (b.y - a.y) * t + by.y;
-      const float line = image::sample(picture_, x, y);
-      const float inside = image::sample(picture_, x + normal.x, y + normal.y);
-      const float outside = image::sample(picture_, x - normal.x, y - normal.y);
-      sum += static_cast<double>(std::min(inside, outside) - line);
+    constexpr std::size_t kMostSteps = 24;
+    const auto steps = static_cast<std::size_t>(
+        std::clamp(static_cast<int>(length / 1.5), 4, static_cast<int>(kMostSteps)));
+    const Point step{(b.x - a.x) / static_cast<double>(steps),
+                     (b.y - a.y) / static_cast<double>(steps)};
+    const Point first{a.x + step.x / 2 + by.x, a.y + step.y / 2 + by.y};
+    std::array<std::array<float, kMostSteps>, kBeside.size()> seen;
+    for (std::size_t line = 0; line < kBeside.size(); ++line) {
+      const double off = kBeside[line];
+      image::sample_line(picture_, {first.x + off * normal.x, first.y + off * normal.y}, step,
+                         std::span(seen[line]).first(steps));
     }
-    return sum / steps;
+    float sum = 0;
+    for (std::size_t i = 0; i < steps; ++i) {
+      const float outside = std::max(seen[2][i], seen[3][i]);
+      sum += std::min(seen[1][i], outside) - seen[0][i];
+    }
+    return static_cast<double>(sum) / static_cast<double>(steps);
   }
   std::vector<std::size_t> nearest_first(const std::vector<Pair>& begin) const {
     Point about{layout_.width / 2, layout_.height / 2};
     if (!begin.empty()) about = begin.front().page;
-    std::vector<std::size_t> order(layout_.rows.size());
+    std::vector<std::size_t> order(outlined_.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     const auto distance = [&](std::size_t i) {
-      const Point at = middle_of(layout_.rows[i].boxes);
+      const Point at = middle_of(outlined_[i].boxes);
       return std::hypot(at.x - about.x, at.y - about.y);
     };
     std::stable_sort(order.begin(), order.end(),
@@ -235,6 +270,7 @@ class Search {
   const Gray& picture_;
   const Layout& layout_;
   double contrast_;
+  std::vector<Row> outlined_;  // all rows, and then the frames, each as a row of one box
 };
 
 double area_of(const Quad& quad) {
@@ -303,9 +339,10 @@ std::vector<internal::Tilt> tilts() {
 }
 
 std::optional<Placement> placed_from(const Gray& picture, const Layout& layout,
-                                     const std::vector<Pair>& begin, double contrast) {
+                                     const std::vector<Pair>& begin, double contrast,
+                                     const std::vector<internal::Tilt>& tilts) {
   std::optional<Placement> best;
-  for (const internal::Tilt& tilt : tilts()) {
+  for (const internal::Tilt& tilt : tilts) {
     const auto first = internal::fit(begin, larger_side(layout), tilt);
     if (!first) return best;
     Search search(picture, layout, contrast);
@@ -337,8 +374,8 @@ std::optional<Placement> place_by_code(const Gray& picture, const Quad& code,
                   {part.right, part.top},
                   {part.right, part.foot},
                   {part.left, part.foot}};
-  auto placed =
-      placed_from(smaller, layout, pairs_of(page, there, kCodeWeight), contrast_in(smaller, there));
+  auto placed = placed_from(smaller, layout, pairs_of(page, there, kCodeWeight),
+                            contrast_in(smaller, there), tilts());
   if (placed) enlarge(*placed, factor);
   return placed;
 }
@@ -361,7 +398,8 @@ std::optional<Placement> place_by_page(const Gray& picture, const Layout& layout
     if ((layout.height > layout.width) != (upright ? h > w : w > h)) continue;
     Quad turned;
     for (std::size_t i = 0; i < 4; ++i) turned[i] = edges[(i + turn) % 4];
-    auto placed = placed_from(smaller, layout, pairs_of(page, turned, kEdgeWeight), contrast);
+    // The edges of a scan are those of a page that lies flat.
+    auto placed = placed_from(smaller, layout, pairs_of(page, turned, kEdgeWeight), contrast, {{}});
     if (placed && (!best || placed->clarity > best->clarity)) best = std::move(placed);
   }
   if (best) enlarge(*best, factor);

@@ -37,6 +37,9 @@ struct Layout {
   double height = 0;
   Part code;  // without the light margin around it
   std::vector<Row> rows;
+  // Other outlines that are printed on the page, such as those of headings: where the boxes' own
+  // are faint, these tell where they lie.
+  std::vector<Part> frames = {};
 };
 
 struct PlacedRow {
@@ -46,9 +49,10 @@ struct PlacedRow {
 
 struct Placement {
   std::vector<PlacedRow> rows;  // one for each of the layout's
-  // How dark the weakest side of a row's boxes is where it should be, of how dark print is: about 0
-  // where there are no boxes or others, 1 where they are sharp and black. Two thirds of the rows
-  // are at least so clear.
+  // How dark the weakest side of a row's boxes is where it should be, of how dark print is; lines
+  // between boxes, which may be dashed, count twice. About 0 where there are no boxes or others, 1
+  // where they are sharp and black. Two thirds of the rows are at least so clear, or two thirds of
+  // the frames, of which there must be three.
   double clarity = 0;
 };
 

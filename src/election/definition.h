@@ -146,6 +146,7 @@ struct HandwrittenForm {
   double height = 0;
   Place code{};  // the QR code, without the light margin around it
   std::vector<BoxRow> rows;
+  std::vector<Place> frames;  // other printed outlines, which help to find the boxes
   std::vector<PersonalPart> personal;
 };
 

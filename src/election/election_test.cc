@@ -322,6 +322,12 @@ TEST(ParseDefinition, RefusesAFormThatCannotBe) {
         "name='b'\nboxes=[3,7,5,8]\ndigits=0", "name='b'\nboxes=[3,7,5,8]"}) {
     EXPECT_FALSE(parse_definition(form("[10, 12.5]", third))) << third;
   }
+  const std::string sound = "name='b'\nboxes=[3,7,5,8]\ndigits=4\n[[sheet.form.frame]]\nplace=";
+  const auto framed = parse_definition(form("[10, 12.5]", sound + "[1,9,9,10]"));
+  ASSERT_TRUE(framed) << to_string(framed.error());
+  EXPECT_EQ(framed->sheets[0].form->frames, (std::vector<Place>{{1, 9, 9, 10}}));
+  for (const char* place : {"[1,9,11,10]", "[9,9,1,10]", "[1,9]", "'here'", "[1,9,9,10]\nname='x'"})
+    EXPECT_FALSE(parse_definition(form("[10, 12.5]", sound + place))) << place;
   EXPECT_FALSE(parse_definition(head + "codes=[]\n"));
   EXPECT_FALSE(parse_definition(head + "codes=['qr','qr']\n"));
   EXPECT_FALSE(parse_definition(head + "codes=['morse']\n"));

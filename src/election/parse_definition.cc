@@ -412,7 +412,7 @@ PersonalPart read_personal(const ::toml::table& inner, const HandwrittenForm& fo
 
 HandwrittenForm read_form(const ::toml::table& inner, const std::set<std::string>& lines,
                           Complaint& complaint) {
-  Table table(inner, {"page", "qr", "row", "personal"}, complaint);
+  Table table(inner, {"page", "qr", "row", "frame", "personal"}, complaint);
   HandwrittenForm form;
   const std::vector<double> page = table.lengths("page", 2);
   form.width = page[0];
@@ -423,6 +423,10 @@ HandwrittenForm read_form(const ::toml::table& inner, const std::set<std::string
     form.rows.push_back(read_row(row, form, lines, complaint));
     if (!seen.insert(form.rows.back().name).second)
       table.wrong("row", "\"" + form.rows.back().name + "\" stands twice");
+  });
+  table.tables("frame", [&](const ::toml::table& part) {
+    Table frame(part, {"place"}, complaint);
+    form.frames.push_back(read_place(frame, "place", form));
   });
   table.tables("personal", [&](const ::toml::table& part) {
     form.personal.push_back(read_personal(part, form, complaint));

@@ -18,6 +18,7 @@ using election::Place;
 using image::Point;
 
 constexpr int kOutline = 3;     // dots, of a box's edge
+constexpr double kDash = 8;     // dots, and as much between two dashes
 constexpr int kBarModule = 3;   // dots, of the narrowest bar in the margins
 constexpr int kBarHeight = 60;  // dots
 constexpr int kFromEdge = 22;   // dots, of the bars from the edge of the page
@@ -115,6 +116,12 @@ std::optional<std::uint64_t> number_of(const std::string& name, const Figures& f
   return figures.cast();  // "cast", "signed"
 }
 
+// A line in the colour in which boxes are outlined, so that machines which only see other colours
+// read what is written in them.
+Stroke coloured(Point from, Point to) {
+  return {{from, to}, kOutline, 240, 225, 110};
+}
+
 // The digits right-aligned in the boxes, with zeros or empty boxes before them.
 std::string in_boxes(std::uint64_t number, int boxes, bool zeros) {
   std::string digits = std::to_string(number);
@@ -132,11 +139,11 @@ class Writer {
       return fail(ErrorCode::bad_input, "has more digits than boxes: " + std::to_string(boxed),
                   row.name);
     const std::string digits = in_boxes(boxed, row.digits, zeros_);
+    outline(row);
     const double width = (row.boxes[2] - row.boxes[0]) / row.digits;
     for (int i = 0; i < row.digits; ++i) {
       const Place box{row.boxes[0] + i * width, row.boxes[1], row.boxes[0] + (i + 1) * width,
                       row.boxes[3]};
-      page_.outline(box);
       const image::Quad quad = page_.quad_of(box);
       if (digits[static_cast<std::size_t>(i)] == ' ') continue;
       for (Stroke& stroke : hand_.digit(digits[static_cast<std::size_t>(i)], quad[0],
@@ -156,6 +163,18 @@ class Writer {
   }
 
  private:
+  // All boxes together, with lines of dashes between them.
+  void outline(const election::BoxRow& row) {
+    const image::Quad all = page_.quad_of(row.boxes);
+    for (std::size_t i = 0; i < 4; ++i) print_.ink.push_back(coloured(all[i], all[(i + 1) % 4]));
+    const double width = (all[1].x - all[0].x) / row.digits;
+    for (int i = 1; i < row.digits; ++i) {
+      const double x = all[0].x + i * width;
+      for (double y = all[0].y; y < all[3].y; y += 2 * kDash)
+        print_.ink.push_back(coloured({x, y}, {x, std::min(y + kDash, all[3].y)}));
+    }
+  }
+
   Page& page_;
   Print& print_;
   Chance& chance_;
@@ -184,6 +203,7 @@ Result<Print> print_form(const SheetPlan& plan, const election::Definition& defi
              kLetters);
   Writer writer(page, print, chance);
   const auto order = order_of_lines(definition);
+  for (const election::Place& frame : form.frames) page.outline(frame);
   for (const election::BoxRow& row : form.rows) {
     const auto boxed = number_of(row.name, plan.printed, order);
     // What the sheet said before somebody altered the boxes.

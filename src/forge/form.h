@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A form that is filled in by hand, drawn by the places that a definition gives ([sheet.form]): the
-// code, the same number as Code 128 along both margins, boxes with digits, the numbers in words.
+// code, the same number as Code 128 along both margins, black frames, boxes in a light colour with
+// digits, the numbers in words.
 //
 // Pure; any thread.
 

@@ -35,4 +35,10 @@ Gray brightest_channel_of(const Rgb& picture) {
   });
 }
 
+Gray darkest_channel_of(const Rgb& picture) {
+  return gray_of(picture, [](std::uint8_t r, std::uint8_t g, std::uint8_t b) {
+    return std::min({r, g, b});
+  });
+}
+
 }  // namespace scr::image

@@ -79,5 +79,7 @@ Gray white(int width, int height);
 Gray luma_of(const Rgb& picture);
 // The largest of the three channels: coloured ink fades towards paper, black print stays.
 Gray brightest_channel_of(const Rgb& picture);
+// The smallest of the three channels: lines in any colour show, be it yellow on white.
+Gray darkest_channel_of(const Rgb& picture);
 
 }  // namespace scr::image

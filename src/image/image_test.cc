@@ -14,6 +14,11 @@ TEST(Gray, KeepsBlackPrintAndLosesColouredInkInTheBrightestChannel) {
   EXPECT_EQ(brightest_channel_of(picture).pixels, (Pixels{0, 255, 220, 200}));
 }
 
+TEST(Gray, ShowsYellowLinesInTheDarkestChannel) {
+  const Rgb picture{3, 1, {0, 0, 0, 255, 255, 255, 218, 216, 110}};
+  EXPECT_EQ(darkest_channel_of(picture).pixels, (Pixels{0, 255, 110}));
+}
+
 TEST(Gray, IsReadByColumnAndRow) {
   Gray picture = white(3, 2);
   picture.at(2, 1) = 7;

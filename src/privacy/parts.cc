@@ -111,6 +111,27 @@ Quad quad_of(const reading::Corners& corners) {
   return quad;
 }
 
+// What lies farthest to the left and to the right of a row, on the page and in the picture: boxes,
+// or words on either side of them.
+struct RowEnds {
+  election::Place left, right;
+  Quad seen_left, seen_right;
+};
+RowEnds ends_of(const election::BoxRow& row, const reading::FormRow& seen) {
+  RowEnds ends{row.boxes, row.boxes, quad_of(seen.boxes.front()), quad_of(seen.boxes.back())};
+  if (!row.words || !seen.words) return ends;
+  const Quad words = quad_of(*seen.words);
+  if ((*row.words)[0] < row.boxes[0]) {
+    ends.left = *row.words;
+    ends.seen_left = words;
+  }
+  if ((*row.words)[2] > row.boxes[2]) {
+    ends.right = *row.words;
+    ends.seen_right = words;
+  }
+  return ends;
+}
+
 // From the page of a form to the picture, by its rows that lie farthest apart.
 image::Homography map_of(const election::HandwrittenForm& form, const reading::FormReading& seen) {
   std::size_t top = 0;
@@ -119,28 +140,22 @@ image::Homography map_of(const election::HandwrittenForm& form, const reading::F
     if (form.rows[i].boxes[1] < form.rows[top].boxes[1]) top = i;
     if (form.rows[i].boxes[3] > form.rows[foot].boxes[3]) foot = i;
   }
-  const auto left_of = [&](std::size_t i) {
-    return form.rows[i].words ? *form.rows[i].words : form.rows[i].boxes;
-  };
-  const auto seen_left_of = [&](std::size_t i) {
-    return quad_of(seen.rows[i].words ? *seen.rows[i].words : seen.rows[i].boxes.front());
-  };
-  const election::Place& top_boxes = form.rows[top].boxes;
-  const election::Place& foot_boxes = form.rows[foot].boxes;
-  const Quad page{Point{left_of(top)[0], left_of(top)[1]},
-                  {top_boxes[2], top_boxes[1]},
-                  {foot_boxes[2], foot_boxes[3]},
-                  {left_of(foot)[0], left_of(foot)[3]}};
-  const Quad there{seen_left_of(top)[0], quad_of(seen.rows[top].boxes.back())[1],
-                   quad_of(seen.rows[foot].boxes.back())[2], seen_left_of(foot)[3]};
+  const RowEnds above = ends_of(form.rows[top], seen.rows[top]);
+  const RowEnds below = ends_of(form.rows[foot], seen.rows[foot]);
+  const Quad page{Point{above.left[0], above.left[1]},
+                  {above.right[2], above.right[1]},
+                  {below.right[2], below.right[3]},
+                  {below.left[0], below.left[3]}};
+  const Quad there{above.seen_left[0], above.seen_right[1], below.seen_right[2],
+                   below.seen_left[3]};
   return image::Homography::between(page, there);
 }
 
-void add_form(const image::Gray& picture, const FoundCode& code,
-              const election::Definition& definition, SheetParts& parts) {
+void add_form(ByteView file, const FoundCode& code, const election::Definition& definition,
+              SheetParts& parts) {
   reading::ReadSheet sheet;
   sheet.code = reading::SheetCode{.payload = code.payload, .corners = reading::whole(code.corners)};
-  const auto seen = reading::place_form(picture, definition, sheet);
+  const auto seen = reading::place_form(file, definition, sheet);
   if (!seen) return;
   for (const reading::FormRow& row : seen->rows) {
     for (const reading::Corners& box : row.boxes) parts.figures.push_back({row.name, quad_of(box)});
@@ -216,7 +231,7 @@ SheetParts parts_of(ByteView file, const election::Definition& definition) {
   if (!code) return parts;
   parts.figures.push_back({"code", code->corners});
   if (!add_printed(gray, *code, definition, parts) && !code->payload.empty())
-    add_form(gray, *code, definition, parts);
+    add_form(file, *code, definition, parts);
   return parts;
 }
 

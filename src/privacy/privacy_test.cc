@@ -82,6 +82,24 @@ TEST(PartsOf, AFormAreItsBoxesAndWhereTheDefinitionSaysThatPeopleSign) {
   double lowest = 0;
   for (const Part& figure : parts.figures) lowest = std::max(lowest, figure.where[2].y);
   EXPECT_GT(parts.personal[0].where[0].y, lowest) << "below the last row of boxes";
+  // Where that is in the picture, by what is known of how it was made.
+  const election::HandwrittenForm& form = *definition.sheets.front().form;
+  const auto corners = [](const election::Place& at) {
+    return image::Quad{image::Point{at[0], at[1]}, {at[2], at[1]}, {at[2], at[3]}, {at[0], at[3]}};
+  };
+  const image::Quad top = corners(form.rows.front().boxes), foot = corners(form.rows.back().boxes);
+  const image::Quad seen_top = sheet.photo.fields.front().number;
+  const image::Quad seen_foot = sheet.photo.fields.back().number;
+  const auto map = image::Homography::between(
+      {top[0], top[1], foot[2], foot[3]}, {seen_top[0], seen_top[1], seen_foot[2], seen_foot[3]});
+  const image::Quad there = corners(form.personal.front().place);
+  const double width =
+      std::hypot(map(form.width, 0).x - map(0, 0).x, map(form.width, 0).y - map(0, 0).y);
+  for (std::size_t i = 0; i < 4; ++i) {
+    const image::Point at = map(there[i].x, there[i].y);
+    const image::Point found = parts.personal[0].where[i];
+    EXPECT_LT(std::hypot(at.x - found.x, at.y - found.y), 0.03 * width) << i;
+  }
 }
 
 TEST(PartsOf, APictureWithoutACodeAreNone) {

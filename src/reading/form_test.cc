@@ -92,6 +92,21 @@ TEST(ReadForm, SaysWhichStationAndWhereItsBoxesAreInPicturesAsTheyAreSentAround)
   }
 }
 
+// Real forms have them in yellow, which is nearly white in greys.
+TEST(ReadForm, SeesBoxesThatAreOutlinedInALightColour) {
+  std::string toml = text_of_definition();
+  for (std::size_t at = 0; (at = toml.find("[[sheet.form.frame]]", at)) != std::string::npos;)
+    toml.erase(at, toml.find("\n\n", at) - at);
+  const auto without_frames = election::parse_definition(toml);
+  ASSERT_TRUE(without_frames);
+  ASSERT_TRUE(without_frames->sheets[0].form->frames.empty());
+  EXPECT_GE(honduras().sheets[0].form->frames.size(), 3u);
+  const Pictured one = pictured(form_of(2), forge::Damage::scan, 2);
+  const ReadSheet sheet = SheetReader(*without_frames).read(bytes_of(one.file));
+  ASSERT_TRUE(sheet.form);
+  EXPECT_LT(worst_of(*sheet.form, one.photo), 0.15);
+}
+
 TEST(ReadForm, NeverNamesAnotherStationHoweverOftenCopied) {
   const SheetReader reader(honduras());
   int named = 0;

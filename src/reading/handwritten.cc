@@ -28,6 +28,7 @@ boxes::Layout layout_of(const election::HandwrittenForm& form) {
     if (row.words) one.words = part_of(*row.words);
     layout.rows.push_back(one);
   }
+  for (const election::Place& frame : form.frames) layout.frames.push_back(part_of(frame));
   return layout;
 }
 
@@ -77,12 +78,14 @@ int take_number(std::string_view& bytes) {
 
 }  // namespace
 
-std::optional<FormReading> place_form(const image::Gray& picture,
-                                      const election::Definition& definition,
+std::optional<FormReading> place_form(ByteView file, const election::Definition& definition,
                                       const ReadSheet& sheet) {
   for (const election::SheetFormat& format : definition.sheets) {
     if (!format.form) continue;
     if (!election::parse_sheet_payload(sheet.code->payload, definition, format)) continue;
+    const auto colours = picture::decode_rgb(file);
+    if (!colours) return std::nullopt;
+    const image::Gray picture = image::darkest_channel_of(*colours);
     if (const auto placement = placed(picture, *sheet.code, layout_of(*format.form)))
       return reading_of(format, *placement);
   }

@@ -21,10 +21,9 @@
 
 namespace scr::reading {
 
-// Nothing if no format with a form has a payload like this, or if its boxes cannot be seen where
-// they should be. REQUIRES: sheet.code.
-std::optional<FormReading> place_form(const image::Gray& picture,
-                                      const election::Definition& definition,
+// `file`: a picture; its boxes may be outlined in any colour. Nothing if no format with a form has a
+// payload like this, or if its boxes cannot be seen where they should be. REQUIRES: sheet.code.
+std::optional<FormReading> place_form(ByteView file, const election::Definition& definition,
                                       const ReadSheet& sheet);
 
 // A row laid straight.

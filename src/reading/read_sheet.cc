@@ -343,7 +343,7 @@ ReadSheet SheetReader::read(ByteView file) const {
   if (!gray) return {std::nullopt, picture::name_of(gray.error().refusal), {}, {}};
   ReadSheet sheet = symbol ? read_at(*gray, *symbol, false) : read_picture(*gray, file);
   read_other_codes(*gray, definition_, name_foreign_ ? Foreign::name : Foreign::leave, sheet);
-  if (sheet.code) sheet.form = place_form(*gray, definition_, sheet);
+  if (sheet.code) sheet.form = place_form(file, definition_, sheet);
   sheet.fingerprint = fingerprint ? fingerprint : likeness::fingerprint_of(*gray);
   return sheet;
 }
