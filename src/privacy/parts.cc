@@ -33,8 +33,11 @@ struct FoundCode {
   std::string payload;  // empty: there is a code, and it could not be read
 };
 
-std::optional<FoundCode> found_in(const image::Gray& picture) {
-  const qr::Reading reading = qr::read(picture);
+// `on_a_form`: on a page of boxes, where codes are small.
+std::optional<FoundCode> found_in(const image::Gray& picture, bool on_a_form) {
+  qr::Effort effort;
+  effort.small_modules = on_a_form;
+  const qr::Reading reading = qr::read(picture, effort);
   const auto modules = [](int version) { return 17 + 4 * version; };
   if (!reading.symbols.empty()) {
     const qr::Symbol& symbol = reading.symbols.front();
@@ -221,10 +224,12 @@ SheetParts parts_of(ByteView file, const election::Definition& definition) {
   const auto rgb = picture::decode_rgb(file);
   if (!rgb || rgb->width < 2 || rgb->height < 2) return parts;
   const image::Gray gray = image::luma_of(*rgb);
-  auto code = found_in(gray);
+  const bool on_a_form = std::any_of(definition.sheets.begin(), definition.sheets.end(),
+                                     [](const auto& format) { return format.form.has_value(); });
+  auto code = found_in(gray, on_a_form);
   if (!code || code->payload.empty()) {
     // What is written across a code in coloured ink fades there.
-    if (auto without_ink = found_in(image::brightest_channel_of(*rgb))) {
+    if (auto without_ink = found_in(image::brightest_channel_of(*rgb), on_a_form)) {
       if (!code || !without_ink->payload.empty()) code = std::move(without_ink);
     }
   }

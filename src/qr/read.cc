@@ -63,6 +63,7 @@ class Reader {
     const double pixels = static_cast<double>(picture_.width) * picture_.height;
     if (!spent() && pixels < 3e6) look_at({0, picture_.height, 1, 28, 0.85}, 1, true);
     if (!spent() && pixels < 2e6) look_at({0, 0, 2, 64, 0.7}, 2, true);
+    if (!spent() && pixels < 2e6 && effort_.small_modules) look_at({0, 0, 1, 12, 0.85}, 2, true);
     // Where one finder is left of three.
     if (!done() && !best_finders_.empty()) {
       const std::vector<Finder> around = companions_of(picture_, best_finders_.front());

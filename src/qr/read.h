@@ -72,6 +72,9 @@ struct Effort {
   // Only what reads a clean picture: a first look at its foot and one at the rest.
   bool only_first_looks = false;
   int apart = 6;  // pixels between the lines of these looks; a finder is to be crossed by three
+  // Also looks, in pictures of less than two megapixels and when all else failed, for blurred
+  // finders whose modules have two pixels or so: at double size, by means as short as a finder.
+  bool small_modules = false;
   // Messages of the form that is looked for, a hundred, with everything that it leaves open drawn
   // at random: what all have in common, bit by bit, helps where nothing else did. Of decimal
   // numbers that are three bits of each byte. Messages of other forms are read without such help.

@@ -56,6 +56,11 @@ SheetCode code_of(const qr::Symbol& symbol, bool ink_removed) {
 // Pixels from which on a page is as easy to read at half size, in much less time.
 constexpr std::int64_t kLarge = 2'400'000;
 
+bool has_form(const election::Definition& definition) {
+  return std::any_of(definition.sheets.begin(), definition.sheets.end(),
+                     [](const auto& format) { return format.form.has_value(); });
+}
+
 // True if a sheet may have other codes or boxes to look for.
 bool asks_for_more(const election::Definition& definition) {
   return std::any_of(definition.sheets.begin(), definition.sheets.end(), [](const auto& format) {
@@ -357,6 +362,8 @@ ReadSheet SheetReader::read_picture(const image::Gray& gray, ByteView file) cons
     return read_at(gray, first.symbols.front(), false);
   qr::Effort effort;
   effort.examples = examples_;
+  // On a page of boxes the code is small.
+  effort.small_modules = has_form(definition_);
   // Pens and stamps have colours; print has none.
   image::Gray inkless;
   qr::Reading second;
