@@ -86,6 +86,13 @@ bool slipped(const std::vector<std::optional<std::uint64_t>>& coded,
   return like_neighbours >= 2 && 2 * such >= contradicting.size();
 }
 
+// What differs without contradicting was misread. Where there is much of that, and more than what
+// contradicts, the latter was misread as well: no sheet is called altered for it.
+bool misread(int differing, int contradicting, int compared) {
+  constexpr double kMuch = 0.08;  // of the compared: four of 44
+  return differing > contradicting && differing > kMuch * compared;
+}
+
 // False for a scan in greys, on which the brightest channel shows nothing new.
 bool has_colours(const image::Rgb& picture) {
   constexpr std::size_t kEvery = 3 * 61;  // bytes: enough to see a pen's stroke
@@ -235,6 +242,10 @@ std::optional<PrintReading> SheetReader::read_print(const image::Gray& picture,
           {form.numbers[i].name, number.value, *coded[i], at_end(*rows[i])});
     }
     if (slipped(coded, contradicting)) continue;
+    const auto said_otherwise = static_cast<int>(contradicting.size());
+    if (misread(reading.compared - reading.agree - said_otherwise, said_otherwise,
+                reading.compared))
+      reading.contradictions.clear();
     if (clear != nullptr) *clear = all_clear;
     return reading;
   }
