@@ -127,6 +127,7 @@ class Search {
 
   // The row as a whole first: one box looks like the next, three boxes do not.
   void look_for(const Row& row, double reach, std::vector<Pair>& pairs) const {
+    if (outside(row)) return;
     const double height = height_of(row);
     const Point by = darkest(reach * height, std::max(0.7, height / 28),
                              [&](Point at) { return outlines(row, at); });
@@ -167,7 +168,7 @@ class Search {
       // Paper bends: each row lies a little off what is true of the page. That is only believed
       // as far as outlines show it: faint ones say little.
       const double height = height_of(row);
-      const Point by = darkest(kFineReach * height, 0.7, [&](Point at) {
+      const Point by = outside(row) ? Point{} : darkest(kFineReach * height, 0.7, [&](Point at) {
         return outlines(row, at) - kDoubt * std::hypot(at.x, at.y) / height;
       });
       for (int i = 0; i < row.digits; ++i)
@@ -192,6 +193,13 @@ class Search {
   static double two_thirds_reach(std::vector<double> values) {
     std::sort(values.begin(), values.end());
     return values[values.size() / 3];
+  }
+  // True if not one corner lies in the picture.
+  bool outside(const Row& row) const {
+    const Quad quad = through(map, row.boxes);
+    return std::none_of(quad.begin(), quad.end(), [&](Point at) {
+      return at.x >= 0 && at.y >= 0 && at.x < picture_.width && at.y < picture_.height;
+    });
   }
   double height_of(const Row& row) const {
     const Quad quad = through(map, row.boxes);
@@ -392,14 +400,15 @@ std::optional<Placement> place_by_page(const Gray& picture, const Layout& layout
   const Quad page{
       Point{0, 0}, {layout.width, 0}, {layout.width, layout.height}, {0, layout.height}};
   const double contrast = contrast_in(smaller, edges);
+  // The edges of a scan are those of a page that lies flat.
+  const std::vector<internal::Tilt> flat{internal::Tilt{}};
   std::optional<Placement> best;
   for (std::size_t turn = 0; turn < 4; ++turn) {
     const bool upright = turn % 2 == 0;
     if ((layout.height > layout.width) != (upright ? h > w : w > h)) continue;
     Quad turned;
     for (std::size_t i = 0; i < 4; ++i) turned[i] = edges[(i + turn) % 4];
-    // The edges of a scan are those of a page that lies flat.
-    auto placed = placed_from(smaller, layout, pairs_of(page, turned, kEdgeWeight), contrast, {{}});
+    auto placed = placed_from(smaller, layout, pairs_of(page, turned, kEdgeWeight), contrast, flat);
     if (placed && (!best || placed->clarity > best->clarity)) best = std::move(placed);
   }
   if (best) enlarge(*best, factor);

@@ -49,14 +49,16 @@ std::vector<Ranked> ranked(const std::array<LogShares, kMostDigits>& cells, std:
   for (std::size_t i = kMostDigits; i-- > 1;)
     blanks_before[i] = blanks_before[i + 1] + static_cast<double>(cells[i][kBlank]);
   const auto likelier = [](const Ranked& a, const Ranked& b) { return a.belief > b.belief; };
+  const auto keep_best = [&] {
+    std::stable_sort(all.begin(), all.end(), likelier);
+    if (all.size() > most) all.resize(most);
+  };
   std::vector<Ranked> beginnings{{0, 0}};
   std::uint64_t power = 1;
   for (std::size_t length = 1; length <= kMostDigits; ++length) {
     // No longer number is likelier than the digits that it ends with.
     if (all.size() >= most) {
-      const auto last = all.begin() + static_cast<std::ptrdiff_t>(most);
-      std::stable_sort(all.begin(), all.end(), likelier);
-      all.erase(last, all.end());
+      keep_best();
       const auto best = std::min_element(beginnings.begin(), beginnings.end(), likelier);
       if (best->belief <= all.back().belief) return all;
     }
@@ -78,8 +80,7 @@ std::vector<Ranked> ranked(const std::array<LogShares, kMostDigits>& cells, std:
     beginnings = std::move(longer);
     power *= 10;
   }
-  std::stable_sort(all.begin(), all.end(), likelier);
-  if (all.size() > most) all.resize(most);
+  keep_best();
   return all;
 }
 

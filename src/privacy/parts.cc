@@ -154,11 +154,11 @@ image::Homography map_of(const election::HandwrittenForm& form, const reading::F
   return image::Homography::between(page, there);
 }
 
-void add_form(ByteView file, const FoundCode& code, const election::Definition& definition,
-              SheetParts& parts) {
+void add_form(const image::Gray& darkest, const FoundCode& code,
+              const election::Definition& definition, SheetParts& parts) {
   reading::ReadSheet sheet;
   sheet.code = reading::SheetCode{.payload = code.payload, .corners = reading::whole(code.corners)};
-  const auto seen = reading::place_form(file, definition, sheet);
+  const auto seen = reading::place_form(darkest, definition, sheet);
   if (!seen) return;
   for (const reading::FormRow& row : seen->rows) {
     for (const reading::Corners& box : row.boxes) parts.figures.push_back({row.name, quad_of(box)});
@@ -224,8 +224,7 @@ SheetParts parts_of(ByteView file, const election::Definition& definition) {
   const auto rgb = picture::decode_rgb(file);
   if (!rgb || rgb->width < 2 || rgb->height < 2) return parts;
   const image::Gray gray = image::luma_of(*rgb);
-  const bool on_a_form = std::any_of(definition.sheets.begin(), definition.sheets.end(),
-                                     [](const auto& format) { return format.form.has_value(); });
+  const bool on_a_form = reading::has_form(definition);
   auto code = found_in(gray, on_a_form);
   if (!code || code->payload.empty()) {
     // What is written across a code in coloured ink fades there.
@@ -236,7 +235,7 @@ SheetParts parts_of(ByteView file, const election::Definition& definition) {
   if (!code) return parts;
   parts.figures.push_back({"code", code->corners});
   if (!add_printed(gray, *code, definition, parts) && !code->payload.empty())
-    add_form(file, *code, definition, parts);
+    add_form(image::darkest_channel_of(*rgb), *code, definition, parts);
   return parts;
 }
 

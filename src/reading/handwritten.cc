@@ -78,15 +78,18 @@ int take_number(std::string_view& bytes) {
 
 }  // namespace
 
-std::optional<FormReading> place_form(ByteView file, const election::Definition& definition,
+bool has_form(const election::Definition& definition) {
+  return std::any_of(definition.sheets.begin(), definition.sheets.end(),
+                     [](const auto& format) { return format.form.has_value(); });
+}
+
+std::optional<FormReading> place_form(const image::Gray& darkest,
+                                      const election::Definition& definition,
                                       const ReadSheet& sheet) {
   for (const election::SheetFormat& format : definition.sheets) {
     if (!format.form) continue;
     if (!election::parse_sheet_payload(sheet.code->payload, definition, format)) continue;
-    const auto colours = picture::decode_rgb(file);
-    if (!colours) return std::nullopt;
-    const image::Gray picture = image::darkest_channel_of(*colours);
-    if (const auto placement = placed(picture, *sheet.code, layout_of(*format.form)))
+    if (const auto placement = placed(darkest, *sheet.code, layout_of(*format.form)))
       return reading_of(format, *placement);
   }
   return std::nullopt;

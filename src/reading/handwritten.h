@@ -21,9 +21,14 @@
 
 namespace scr::reading {
 
-// `file`: a picture; its boxes may be outlined in any colour. Nothing if no format with a form has a
-// payload like this, or if its boxes cannot be seen where they should be. REQUIRES: sheet.code.
-std::optional<FormReading> place_form(ByteView file, const election::Definition& definition,
+// True if a sheet may be a form.
+bool has_form(const election::Definition& definition);
+
+// `darkest`: image::darkest_channel_of a picture, since boxes may be outlined in any colour.
+// Nothing if no format with a form has a payload like this, or if its boxes cannot be seen where
+// they should be. REQUIRES: sheet.code.
+std::optional<FormReading> place_form(const image::Gray& darkest,
+                                      const election::Definition& definition,
                                       const ReadSheet& sheet);
 
 // A row laid straight.

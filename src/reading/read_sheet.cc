@@ -56,17 +56,13 @@ SheetCode code_of(const qr::Symbol& symbol, bool ink_removed) {
 // Pixels from which on a page is as easy to read at half size, in much less time.
 constexpr std::int64_t kLarge = 2'400'000;
 
-bool has_form(const election::Definition& definition) {
-  return std::any_of(definition.sheets.begin(), definition.sheets.end(),
-                     [](const auto& format) { return format.form.has_value(); });
-}
-
 // True if a sheet may have other codes or boxes to look for.
 bool asks_for_more(const election::Definition& definition) {
-  return std::any_of(definition.sheets.begin(), definition.sheets.end(), [](const auto& format) {
-    return format.form || std::any_of(format.codes.begin(), format.codes.end(),
-                                      [](const std::string& code) { return code != "qr"; });
-  });
+  return has_form(definition) ||
+         std::any_of(definition.sheets.begin(), definition.sheets.end(), [](const auto& format) {
+           return std::any_of(format.codes.begin(), format.codes.end(),
+                              [](const std::string& code) { return code != "qr"; });
+         });
 }
 
 // True if rows were taken for their neighbours: what contradicts the code in one row is what the
@@ -359,7 +355,10 @@ ReadSheet SheetReader::read(ByteView file) const {
   if (!gray) return {std::nullopt, picture::name_of(gray.error().refusal), {}, {}};
   ReadSheet sheet = symbol ? read_at(*gray, *symbol, false) : read_picture(*gray, file);
   read_other_codes(*gray, definition_, name_foreign_ ? Foreign::name : Foreign::leave, sheet);
-  if (sheet.code) sheet.form = place_form(file, definition_, sheet);
+  if (sheet.code && has_form(definition_)) {
+    if (const auto colours = picture::decode_rgb(file))
+      sheet.form = place_form(image::darkest_channel_of(*colours), definition_, sheet);
+  }
   sheet.fingerprint = fingerprint ? fingerprint : likeness::fingerprint_of(*gray);
   return sheet;
 }
