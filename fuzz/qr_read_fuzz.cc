@@ -43,7 +43,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const std::vector<std::string> kPayloads = payloads();
   scr::qr::Effort effort;
   effort.examples = kPayloads;
-  effort.small_modules = true;
   read_all(picture, effort);
   return 0;
 }

@@ -120,6 +120,20 @@ Gray reduced(const Gray& picture, int factor) {
   return small;
 }
 
+Gray transposed(const Gray& picture) {
+  constexpr int kTile = 64;  // pixels a side: read and written within the first cache
+  Gray other{picture.height, picture.width, Pixels(picture.pixels.size())};
+  for (int top = 0; top < picture.height; top += kTile) {
+    for (int left = 0; left < picture.width; left += kTile) {
+      for (int y = top; y < std::min(top + kTile, picture.height); ++y) {
+        for (int x = left; x < std::min(left + kTile, picture.width); ++x)
+          other.at(y, x) = picture.at(x, y);
+      }
+    }
+  }
+  return other;
+}
+
 Gray resized(const Gray& picture, double factor) {
   if (picture.width < 2 || picture.height < 2) return picture;
   Gray other = white(std::max(1, static_cast<int>(picture.width * factor)),

@@ -61,6 +61,8 @@ void sample_line(const Gray& picture, Point from, Point step, std::span<float> o
 // Each pixel the mean of `factor` x `factor` pixels; what is left over at the right and at the foot
 // is dropped. REQUIRES: factor >= 1.
 Gray reduced(const Gray& picture, int factor);
+// Columns become rows.
+Gray transposed(const Gray& picture);
 // `factor` times as large, between pixels linear. REQUIRES: factor > 0.
 Gray resized(const Gray& picture, double factor);
 

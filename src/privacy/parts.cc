@@ -15,6 +15,7 @@
 #include "qr/read.h"
 #include "reading/form.h"
 #include "reading/handwritten.h"
+#include "reading/paper.h"
 
 namespace scr::privacy {
 namespace {
@@ -33,11 +34,8 @@ struct FoundCode {
   std::string payload;  // empty: there is a code, and it could not be read
 };
 
-// `on_a_form`: on a page of boxes, where codes are small.
-std::optional<FoundCode> found_in(const image::Gray& picture, bool on_a_form) {
-  qr::Effort effort;
-  effort.small_modules = on_a_form;
-  const qr::Reading reading = qr::read(picture, effort);
+std::optional<FoundCode> found_in(const image::Gray& picture) {
+  const qr::Reading reading = qr::read(picture);
   const auto modules = [](int version) { return 17 + 4 * version; };
   if (!reading.symbols.empty()) {
     const qr::Symbol& symbol = reading.symbols.front();
@@ -45,6 +43,22 @@ std::optional<FoundCode> found_in(const image::Gray& picture, bool on_a_form) {
   }
   if (reading.unread.empty()) return std::nullopt;
   return FoundCode{reading.unread.front().corners, modules(reading.unread.front().version), {}};
+}
+
+// The first look that reads it, else one that sees it.
+std::optional<FoundCode> code_in(const image::Rgb& rgb, const image::Gray& gray) {
+  std::optional<FoundCode> seen;
+  const auto read_in = [&](const image::Gray& picture) {
+    auto found = found_in(picture);
+    const bool read = found && !found->payload.empty();
+    if (read || !seen) seen = std::move(found);
+    return read;
+  };
+  if (read_in(gray)) return seen;
+  // What is written across a code in coloured ink fades there.
+  const image::Gray inkless = image::brightest_channel_of(rgb);
+  if (!read_in(inkless)) read_in(reading::evenly_lit(inkless));
+  return seen;
 }
 
 Point moved(const print::PlacedRow& row, double across, double down) {
@@ -224,14 +238,7 @@ SheetParts parts_of(ByteView file, const election::Definition& definition) {
   const auto rgb = picture::decode_rgb(file);
   if (!rgb || rgb->width < 2 || rgb->height < 2) return parts;
   const image::Gray gray = image::luma_of(*rgb);
-  const bool on_a_form = reading::has_form(definition);
-  auto code = found_in(gray, on_a_form);
-  if (!code || code->payload.empty()) {
-    // What is written across a code in coloured ink fades there.
-    if (auto without_ink = found_in(image::brightest_channel_of(*rgb), on_a_form)) {
-      if (!code || !without_ink->payload.empty()) code = std::move(without_ink);
-    }
-  }
+  const auto code = code_in(*rgb, gray);
   if (!code) return parts;
   parts.figures.push_back({"code", code->corners});
   if (!add_printed(gray, *code, definition, parts) && !code->payload.empty())

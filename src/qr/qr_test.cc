@@ -452,8 +452,7 @@ image::Gray blurred(image::Gray picture, int rounds) {
     const int dx = round % 2, dy = 1 - dx;
     for (int y = dy; y < picture.height - dy; ++y) {
       for (int x = dx; x < picture.width - dx; ++x) {
-        const int sum =
-            before.at(x - dx, y - dy) + 2 * before.at(x, y) + before.at(x + dx, y + dy);
+        const int sum = before.at(x - dx, y - dy) + 2 * before.at(x, y) + before.at(x + dx, y + dy);
         picture.at(x, y) = static_cast<std::uint8_t>((sum + 2) / 4);
       }
     }
@@ -465,24 +464,17 @@ image::Gray blurred(image::Gray picture, int rounds) {
 TEST(Read, SmallModulesThatAreBlurred) {
   const auto modules = encode("1803181180041000", {Level::M, 2, std::nullopt});
   ASSERT_TRUE(modules);
-  Effort effort;
-  effort.small_modules = true;
-  int with = 0;
-  int without = 0;
+  int found = 0;
   constexpr int kRounds = 3;
   for (const double module : {1.9, 2.1, 2.3, 2.5}) {
     for (const double degrees : {0.0, 2.0, 5.0, 8.0}) {
-      const image::Gray picture = blurred(pictured(*modules, module, degrees, 0), kRounds);
-      const Reading reading = read(picture, effort);
-      if (!reading.symbols.empty()) {
-        EXPECT_EQ(reading.symbols.front().message.payload, "1803181180041000");
-        ++with;
-      }
-      without += read(picture).symbols.empty() ? 0 : 1;
+      const Reading reading = read(blurred(pictured(*modules, module, degrees, 0), kRounds));
+      if (reading.symbols.empty()) continue;
+      EXPECT_EQ(reading.symbols.front().message.payload, "1803181180041000");
+      ++found;
     }
   }
-  EXPECT_GE(with, 12) << "of 16";
-  EXPECT_GE(with, without + 3) << "of 16, without looking for them";
+  EXPECT_GE(found, 12) << "of 16";
 }
 
 TEST(Read, FindsNothingWhereThereIsNothing) {

@@ -57,13 +57,15 @@ class Reader {
     // Now in earnest. Half size takes out noise; the short means see through blur.
     const std::vector<Finder> fine = look_at({0, picture_.height, 2, 64}, 1, false);
     if (!done()) look_into(fine, true);
-    if (!spent()) look_at({0, 0, 1, 14, 0.85}, 0.5, true);
     if (!spent()) look_at({0, 0, 1, 40, 0.7}, 0.5, true);
-    if (!spent()) look_at({0, 0, 1, 12, 0.85}, 0.3, true);
+    if (!spent()) look_for_moved();
+    if (!spent()) look_at({0, 0, 1, 14, 0.85}, 0.5, true);
     const double pixels = static_cast<double>(picture_.width) * picture_.height;
-    if (!spent() && pixels < 3e6) look_at({0, picture_.height, 1, 28, 0.85}, 1, true);
-    if (!spent() && pixels < 2e6) look_at({0, 0, 2, 64, 0.7}, 2, true);
-    if (!spent() && pixels < 2e6 && effort_.small_modules) look_at({0, 0, 1, 12, 0.85}, 2, true);
+    const bool large = pixels > 6e6;
+    const bool small = pixels < 2e6;
+    if (!spent() && (small || large)) look_at({0, 0, 1, 12, 0.85}, 0.3, true);
+    if (!spent() && small) look_at({0, 0, 2, 64, 0.7}, 2, true);
+    if (!spent() && small) look_at({0, 0, 1, 12, 0.85}, 2, true);
     // Where one finder is left of three.
     if (!done() && !best_finders_.empty()) {
       const std::vector<Finder> around = companions_of(picture_, best_finders_.front());
@@ -130,12 +132,34 @@ class Reader {
       finder.centre.y /= scale;
       finder.module /= scale;
     }
+    if (thorough && finders.size() > 14) finders = by_looks(picture_, std::move(finders));
     look_into(finders, thorough);
     // A column of dots that the printer lost takes one finder with it.
     if (!thorough && !done()) guess(finders, false, quick_guesses_);
     if (scale == 1 ? finders.size() > best_finders_.size() : best_finders_.size() < 2)
       best_finders_ = finders;
     return finders;
+  }
+
+  // What moved while it was photographed, up and down or from side to side.
+  void look_for_moved() {
+    const Gray half = image::reduced(picture_, 2);
+    if (half.width < 21 || half.height < 21) return;
+    FinderSearch search{0, half.height, 1, 40, 0.7};
+    search.heart_down = true;
+    std::vector<Finder> finders = find_finders(half, search);
+    const Gray turned = image::transposed(half);
+    search.last_row = turned.height;
+    for (Finder finder : find_finders(turned, search)) {
+      std::swap(finder.centre.x, finder.centre.y);
+      finders.push_back(finder);
+    }
+    for (Finder& finder : finders) {
+      finder.centre.x *= 2;
+      finder.centre.y *= 2;
+      finder.module *= 2;
+    }
+    look_into(by_looks(picture_, std::move(finders)), true);
   }
 
   void look_into(const std::vector<Finder>& finders, bool thorough) {

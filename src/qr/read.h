@@ -66,15 +66,12 @@ struct Reading {
 };
 
 struct Effort {
-  int places = 24;   // triples of finders that are looked into, over all stages
+  int places = 16;   // triples of finders that are looked into, over all stages
   int guesses = 8;   // places guessed from two finders, quick ones and thorough ones each
   int thorough = 2;  // of all these, how many get the costly stages; none after one that lay well
   // Only what reads a clean picture: a first look at its foot and one at the rest.
   bool only_first_looks = false;
   int apart = 6;  // pixels between the lines of these looks; a finder is to be crossed by three
-  // Also looks, in pictures of less than two megapixels and when all else failed, for blurred
-  // finders whose modules have two pixels or so: at double size, by means as short as a finder.
-  bool small_modules = false;
   // Messages of the form that is looked for, a hundred, with everything that it leaves open drawn
   // at random: what all have in common, bit by bit, helps where nothing else did. Of decimal
   // numbers that are three bits of each byte. Messages of other forms are read without such help.

@@ -13,6 +13,7 @@
 #include "qr/known.h"
 #include "reading/handwritten.h"
 #include "reading/joint.h"
+#include "reading/paper.h"
 #include "reading/sheet_codes.h"
 
 namespace scr::reading {
@@ -372,28 +373,30 @@ ReadSheet SheetReader::read_picture(const image::Gray& gray, ByteView file) cons
     return read_at(gray, first.symbols.front(), false);
   qr::Effort effort;
   effort.examples = examples_;
-  // On a page of boxes the code is small.
-  effort.small_modules = has_form(definition_);
   // Pens and stamps have colours; print has none.
   image::Gray inkless;
-  qr::Reading second;
   if (const auto colours = picture::decode_rgb(file)) {
     if (has_colours(*colours)) inkless = image::brightest_channel_of(*colours);
   }
-  if (!inkless.empty()) {
-    second = qr::read(inkless, effort);
-    if (!second.symbols.empty()) return read_at(inkless, second.symbols.front(), true);
-  }
-  // Where a symbol was seen without ink, the same with ink shows no more; and that costs most.
-  if (second.unread.empty()) {
-    first = qr::read(gray, effort);
-    if (!first.symbols.empty()) return read_at(gray, first.symbols.front(), false);
-  }
   std::optional<PrintReading> print;
-  if (auto sheet = read_jointly(inkless, second.unread, true, print)) return *sheet;
-  if (auto sheet = read_jointly(gray, first.unread, false, print)) return *sheet;
+  bool seen = false;
+  const auto look_at = [&](const image::Gray& picture,
+                           bool ink_removed) -> std::optional<ReadSheet> {
+    const qr::Reading reading = qr::read(picture, effort);
+    if (!reading.symbols.empty()) return read_at(picture, reading.symbols.front(), ink_removed);
+    seen = seen || !reading.unread.empty();
+    return read_jointly(picture, reading.unread, ink_removed, print);
+  };
+  const bool coloured = !inkless.empty();
+  const image::Gray& uninked = coloured ? inkless : gray;
+  if (auto sheet = look_at(uninked, coloured)) return *sheet;
+  // Shadows and folds away: of no use to most, but neither is anything else by now.
+  if (auto sheet = look_at(evenly_lit(uninked), coloured)) return *sheet;
+  // A code in coloured ink went with the ink.
+  if (coloured && !seen) {
+    if (auto sheet = look_at(gray, false)) return *sheet;
+  }
   if (picture::ends_early(file)) return {std::nullopt, "truncated", std::move(print), {}};
-  const bool seen = !first.unread.empty() || !second.unread.empty();
   return {std::nullopt, seen ? "code-unreadable" : "no-code", std::move(print), {}};
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fstream>
+#include <functional>
 #include <iterator>
+#include <numbers>
 #include <optional>
 #include <random>
 #include <set>
@@ -99,6 +101,66 @@ TEST(ReadSheet, ComparesPrintThatIsOutOfFocus) {
     noticed += forged.print->contradictions.empty() ? 0 : 1;
   }
   EXPECT_GE(noticed, 2);
+}
+
+// A scan with something else on top of it; its payload.
+struct Taken {
+  forge::Photograph photo;
+  forge::Effects effects;
+  std::string payload;
+};
+Taken taken(std::uint64_t seed, const std::function<void(forge::Effects&)>& change) {
+  forge::Chance chance(seed);
+  const auto font = forge::Font::load(kFont);
+  const auto plan =
+      forge::plan_of(forge::invented_figures(venezuela(), chance), forge::Forgery::none, chance);
+  const auto print = forge::print_sheet(plan, venezuela(), *font, qr::Level::M, 6);
+  forge::Effects effects = forge::effects_of(forge::Damage::scan, *print, chance);
+  change(effects);
+  return {forge::photograph(*print, effects, chance), effects, print->payload};
+}
+
+ReadSheet read(const Taken& sheet) {
+  return read(Made{forge::save_jpeg(sheet.photo.picture, sheet.effects), sheet.payload, {}});
+}
+
+// A hand that shakes by nearly two modules leaves no rings about the hearts in that direction.
+TEST(ReadSheet, ReadsWhatMovedAlongItsRowsOrColumns) {
+  int right = 0;
+  for (std::uint64_t seed = 1; seed <= 2; ++seed) {
+    for (const bool down : {false, true}) {
+      const Taken sheet = taken(seed, [&](forge::Effects& effects) {
+        effects.module = 5.2;
+        effects.motion = 1.78;
+        effects.motion_angle = down ? std::numbers::pi / 2 : 0;
+        effects.noise = 9;
+      });
+      const ReadSheet seen = read(sheet);
+      if (!seen.code) continue;
+      EXPECT_EQ(seen.code->payload, sheet.payload);
+      ++right;
+    }
+  }
+  EXPECT_GE(right, 3) << "of 4";
+}
+
+// The edge of something that lies on the lamp, across one finder after the other.
+TEST(ReadSheet, ReadsThroughTheHardEdgeOfAShadow) {
+  for (const double share : {0.1, 0.5, 0.9}) {
+    Taken sheet = taken(5, [](forge::Effects& effects) { effects.darkness = 0.4; });
+    const image::Quad& code = sheet.photo.code_corners;
+    const double edge = code[0].x + share * (code[1].x - code[0].x);
+    image::Rgb& picture = sheet.photo.picture;
+    for (std::size_t i = 0; i < picture.pixels.size(); ++i) {
+      const auto x = static_cast<double>(i / 3 % static_cast<std::size_t>(picture.width));
+      const auto y = static_cast<double>(i / 3 / static_cast<std::size_t>(picture.width));
+      if (x + 0.13 * (y - code[0].y) < edge)
+        picture.pixels[i] = static_cast<std::uint8_t>(picture.pixels[i] * 45 / 100);
+    }
+    const ReadSheet seen = read(sheet);
+    ASSERT_TRUE(seen.code) << share << " " << seen.unread;
+    EXPECT_EQ(seen.code->payload, sheet.payload);
+  }
 }
 
 TEST(ReadSheet, NoticesAForgedDigit) {

@@ -40,7 +40,7 @@ std::optional<Crossing> crossing_of(const double* edges, double share) {
 constexpr int kReluctance = 2;
 
 // Noise that crosses like finders makes hundreds of places; a picture of sheets has a few dozen.
-constexpr std::size_t kMostPlaces = 160;
+constexpr std::size_t kMostPlaces = 600;
 
 // Where values pass a threshold of their own each.
 std::vector<double> edges_of(const std::vector<float>& values,
@@ -242,6 +242,34 @@ class Search {
     return std::nullopt;
   }
 
+  // Where a line through `at` down the picture is dark for some three modules, between lighter
+  // ends.
+  std::optional<Crossing> heart(Point at, double module) {
+    const int reach = static_cast<int>(std::ceil(module * 3.5));
+    cross_.resize(static_cast<std::size_t>(2 * reach + 1));
+    image::sample_line(picture_, {at.x, at.y - reach}, {0, 1}, cross_);
+    const auto value = [&](int by) { return cross_[static_cast<std::size_t>(reach + by)]; };
+    const int near = static_cast<int>(module);
+    float low = value(0);
+    for (int by = -near; by <= near; ++by) low = std::min(low, value(by));
+    std::array<float, 2> high{0, 0};
+    for (int by = near; by <= reach; ++by) {
+      high[0] = std::max(high[0], value(-by));
+      high[1] = std::max(high[1], value(by));
+    }
+    const float light = std::min(high[0], high[1]);
+    if (light - low < 12) return std::nullopt;
+    const float middle = (low + light) / 2;
+    if (value(0) >= middle) return std::nullopt;
+    int above = 0;
+    while (value(above) < middle) --above;
+    int below = 0;
+    while (value(below) < middle) ++below;
+    const double run = below - above - 1;
+    if (run < 1.8 * module || run > 4.5 * module) return std::nullopt;
+    return Crossing{(above + below) / 2.0, module};
+  }
+
   void check(Point at, double module) {
     for (Finder& known : found_) {
       const double distance = std::hypot(known.centre.x - at.x, known.centre.y - at.y);
@@ -255,6 +283,7 @@ class Search {
     for (const double aside : {-1.0, 1.0}) {
       if (!down && search_.streak > 0) down = across({at.x + aside * module, at.y}, 0, 1, module);
     }
+    if (!down && search_.heart_down) down = heart(at, module);
     if (!down) return;
     const auto along = across({at.x, at.y + down->centre}, 1, 0, module);
     if (!along) return;

@@ -29,6 +29,9 @@ struct FinderSearch {
   // Light streaks narrower than so many pixels along a row are taken for print: columns of dots
   // that the printer lost.
   int streak = 0;
+  // Down the picture a dark heart is enough: what moved up and down when it was photographed has no
+  // rings there any more, and sharp ones across.
+  bool heart_down = false;
 };
 
 // Best first: crossed by most lines.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
+#include <utility>
 
 #include "image/warp.h"
 
@@ -119,6 +121,26 @@ double finder_at(const Gray& picture, Point at, Point ex, Point ey) {
 }
 
 }  // namespace
+
+std::vector<Finder> by_looks(const Gray& picture, std::vector<Finder> finders) {
+  constexpr int kTurns = 8;  // in a quarter of a circle: a pattern looks alike after that
+  std::vector<std::pair<double, Finder>> seen;
+  for (const Finder& finder : finders) {
+    double most = -1;
+    for (int turn = 0; turn < kTurns; ++turn) {
+      const double angle = turn * std::numbers::pi / 2 / kTurns;
+      // Along a line of the picture, a module that lies askew is longer.
+      const double module = finder.module * std::max(std::cos(angle), std::sin(angle));
+      const Point ex{module * std::cos(angle), module * std::sin(angle)};
+      most = std::max(most, finder_at(picture, finder.centre, ex, {-ex.y, ex.x}));
+    }
+    seen.emplace_back(most, finder);
+  }
+  std::stable_sort(seen.begin(), seen.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (std::size_t i = 0; i < seen.size(); ++i) finders[i] = seen[i].second;
+  return finders;
+}
 
 std::vector<Triple> triples_of(const std::vector<Finder>& all) {
   std::vector<Finder> finders = all;

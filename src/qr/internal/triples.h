@@ -19,6 +19,10 @@ struct Triple {
   double score = 0;  // less is better
 };
 
+// The same finders, those first that look most like finder patterns, turned in any way. Where noise
+// or blur gives more places than triples are made of, it is not the lines that tell.
+std::vector<Finder> by_looks(const image::Gray& picture, std::vector<Finder> finders);
+
 // Likely ones first. At most the 14 best finders take part.
 std::vector<Triple> triples_of(const std::vector<Finder>& finders);
 
