@@ -29,6 +29,8 @@ constexpr double kFitsWell = 0.6;
 constexpr double kSeemsNone = 0.15;
 // The same once the alignment pattern was looked for.
 constexpr double kSeemsSome = 0.25;
+// The same where there is one beyond doubt, and it is only a matter of work to read it.
+constexpr double kSeemsClearly = 0.5;
 // Versions whose agreement differs by less are both worth the costly stages.
 constexpr double kAsGood = 0.12;
 // Agreement of the fixed patterns with a grid that needs no further search.
@@ -43,37 +45,39 @@ class Reader {
 
   Reading run() {
     const int foot = picture_.height - picture_.height * 35 / 100;
-    look_at({foot, picture_.height, effort_.apart, 64}, 1, false);
+    look_at({foot, picture_.height, effort_.apart, 64}, 1);
     if (done()) return finish();
     if (effort_.only_first_looks) {
-      look_at({0, foot, effort_.apart, 64}, 1, false);
+      look_at({0, foot, effort_.apart, 64}, 1);
       return finish();
     }
     // Columns of dots that the printer lost can take all finders with them.
-    look_at({foot, picture_.height, effort_.apart, 64, 0.55, 4}, 1, false);
+    look_at({foot, picture_.height, effort_.apart, 64, 0.55, 4}, 1);
     if (done()) return finish();
-    look_at({0, foot, effort_.apart, 64}, 1, false);
+    look_at({0, foot, effort_.apart, 64}, 1);
     if (done()) return finish();
     // Now in earnest. Half size takes out noise; the short means see through blur.
-    const std::vector<Finder> fine = look_at({0, picture_.height, 2, 64}, 1, false);
-    if (!done()) look_into(fine, true);
-    if (!spent()) look_at({0, 0, 1, 40, 0.7}, 0.5, true);
+    earnest_ = true;
+    try_waiting(kSeemsClearly);
+    if (!done()) look_at({0, picture_.height, 2, 64}, 1);
+    if (!spent()) look_at({0, 0, 1, 40, 0.7}, 0.5);
     if (!spent()) look_for_moved();
-    if (!spent()) look_at({0, 0, 1, 14, 0.85}, 0.5, true);
+    if (!spent()) look_at({0, 0, 1, 14, 0.85}, 0.5);
     const double pixels = static_cast<double>(picture_.width) * picture_.height;
     const bool large = pixels > 6e6;
     const bool small = pixels < 2e6;
-    if (!spent() && (small || large)) look_at({0, 0, 1, 12, 0.85}, 0.3, true);
-    if (!spent() && small) look_at({0, 0, 2, 64, 0.7}, 2, true);
-    if (!spent() && small) look_at({0, 0, 1, 12, 0.85}, 2, true);
+    if (!spent() && (small || large)) look_at({0, 0, 1, 12, 0.85}, 0.3);
+    if (!spent() && small) look_at({0, 0, 2, 64, 0.7}, 2);
+    if (!spent() && small) look_at({0, 0, 1, 12, 0.85}, 2);
     // Where one finder is left of three.
     if (!done() && !best_finders_.empty()) {
       const std::vector<Finder> around = companions_of(picture_, best_finders_.front());
       places_ = std::min(places_, effort_.places - kPlacesAround);
-      look_into(around, true);
-      if (!done()) guess(around, true, guesses_);
+      look_into(around);
+      if (!done()) guess(around);
     }
-    if (!done()) guess(best_finders_, true, guesses_);
+    if (!done()) guess(best_finders_);
+    try_waiting(0);
     return finish();
   }
 
@@ -112,7 +116,7 @@ class Reader {
 
   // Looks for finders at another scale; what is found is read at full scale, but for pictures so
   // small that they had to be enlarged.
-  std::vector<Finder> look_at(FinderSearch search, double scale, bool thorough) {
+  void look_at(FinderSearch search, double scale) {
     Gray other;
     const Gray* where = &picture_;
     if (scale != 1) {
@@ -122,7 +126,7 @@ class Reader {
         other = image::resized(scale < 1 ? image::reduced(picture_, 2) : picture_,
                                scale < 1 ? scale * 2 : scale);
       }
-      if (other.width < 21 || other.height < 21) return {};
+      if (other.width < 21 || other.height < 21) return;
       where = &other;
       search.last_row = other.height;
     }
@@ -132,13 +136,12 @@ class Reader {
       finder.centre.y /= scale;
       finder.module /= scale;
     }
-    if (thorough && finders.size() > 14) finders = by_looks(picture_, std::move(finders));
-    look_into(finders, thorough);
+    if (earnest_) finders = by_looks(picture_, std::move(finders));
+    look_into(finders);
     // A column of dots that the printer lost takes one finder with it.
-    if (!thorough && !done()) guess(finders, false, quick_guesses_);
+    if (!done()) guess_seen(finders);
     if (scale == 1 ? finders.size() > best_finders_.size() : best_finders_.size() < 2)
-      best_finders_ = finders;
-    return finders;
+      best_finders_ = std::move(finders);
   }
 
   // What moved while it was photographed, up and down or from side to side.
@@ -159,47 +162,55 @@ class Reader {
       finder.centre.y *= 2;
       finder.module *= 2;
     }
-    look_into(by_looks(picture_, std::move(finders)), true);
+    look_into(by_looks(picture_, std::move(finders)));
   }
 
-  void look_into(const std::vector<Finder>& finders, bool thorough) {
+  void look_into(const std::vector<Finder>& finders) {
     for (const Triple& triple : triples_of(finders)) {
       if (places_ >= effort_.places) return;
       // Blur can turn the rings of a finder inside out; then their places must fit all the better.
       const bool likely = triple.score < kFitsWell || finders_seen(picture_, triple) > kFindersSeen;
-      if (!likely || was_tried(triple, thorough)) continue;
+      if (!likely || was_tried(triple)) continue;
       ++places_;
-      try_triple(triple, thorough);
+      try_triple(triple);
       if (done()) return;
     }
   }
 
-  // Where two finders are left of three. `made`: how many guesses of this kind there were.
-  void guess(const std::vector<Finder>& finders, bool thorough, int& made) {
+  // Where two finders are left of three, and the third is seen though it is none any more.
+  void guess_seen(const std::vector<Finder>& finders) {
     constexpr double kSeenTwice = 0.5;  // the score of a pair that is likely one
     for (const Guess& guess : guessed_triples(finders)) {
-      if (done() || made >= effort_.guesses) return;
-      if (!thorough && guess.triple.score > kSeenTwice) return;
-      const std::optional<Triple> triple =
-          thorough ? std::optional(guess.triple) : seen_third(picture_, guess);
-      if (!triple || was_tried(*triple, thorough)) continue;
-      ++made;
-      try_triple(*triple, thorough);
+      if (done() || seen_guesses_ >= effort_.guesses || guess.triple.score > kSeenTwice) return;
+      const std::optional<Triple> triple = seen_third(picture_, guess);
+      if (!triple || was_tried(*triple)) continue;
+      ++seen_guesses_;
+      try_triple(*triple);
     }
   }
 
-  // The same three places, as thoroughly, within a module or so.
-  bool was_tried(const Triple& triple, bool thorough) {
+  // Where two finders are left, and nothing is seen where the third must be.
+  void guess(const std::vector<Finder>& finders) {
+    for (const Guess& guess : guessed_triples(finders)) {
+      if (done() || guesses_ >= effort_.guesses) return;
+      if (was_tried(guess.triple)) continue;
+      ++guesses_;
+      try_triple(guess.triple);
+    }
+  }
+
+  // The same three places, within a module or so.
+  bool was_tried(const Triple& triple) {
     const auto same = [](const Finder& a, const Finder& b) {
       return std::hypot(a.centre.x - b.centre.x, a.centre.y - b.centre.y) < 0.7 * a.module;
     };
-    for (const auto& [other, how] : tried_) {
-      if (how >= thorough && same(triple.top_left, other.top_left) &&
-          same(triple.top_right, other.top_right) && same(triple.bottom_left, other.bottom_left)) {
+    for (const Triple& other : tried_) {
+      if (same(triple.top_left, other.top_left) && same(triple.top_right, other.top_right) &&
+          same(triple.bottom_left, other.bottom_left)) {
         return true;
       }
     }
-    tried_.emplace_back(triple, thorough);
+    tried_.push_back(triple);
     return false;
   }
 
@@ -211,7 +222,7 @@ class Reader {
     double seems;
   };
 
-  void try_triple(const Triple& triple, bool thorough) {
+  void try_triple(const Triple& triple) {
     std::vector<Candidate> candidates;
     for (const int version : versions_of(picture_, triple)) {
       // Finders that belong together agree with a grid laid over them, however badly it lies
@@ -228,15 +239,27 @@ class Reader {
       if (decode(grid, sharp, version, Stage::equalised)) return;
       candidates.push_back({version, affine, grid, seems});
     }
-    if (!thorough) return;
+    if (effort_.only_first_looks || candidates.empty()) return;
     // Of two versions one is wrong, and mostly it is plain which.
-    std::stable_sort(candidates.begin(), candidates.end(),
-                     [](const auto& a, const auto& b) { return a.seems > b.seems; });
-    for (const Candidate& candidate : candidates) {
-      if (thorough_ >= effort_.thorough || candidate.seems < candidates.front().seems - kAsGood)
-        return;
+    const double best = std::max_element(candidates.begin(), candidates.end(), seems_less)->seems;
+    for (Candidate& candidate : candidates) {
+      if (candidate.seems >= best - kAsGood) waiting_.push_back(std::move(candidate));
+    }
+    if (earnest_) try_waiting(kSeemsClearly);
+  }
+
+  static bool seems_less(const Candidate& a, const Candidate& b) { return a.seems < b.seems; }
+
+  // The costly stages are for few: at once for what is a symbol beyond doubt, and at the end for
+  // what seems most like one of all that was seen.
+  void try_waiting(double least) {
+    while (!done() && thorough_ < effort_.thorough && !waiting_.empty()) {
+      const auto best = std::max_element(waiting_.begin(), waiting_.end(), seems_less);
+      if (best->seems < least) return;
+      const Candidate candidate = std::move(*best);
+      waiting_.erase(best);
       ++thorough_;
-      if (try_hard(candidate.grid, candidate.affine, candidate.version)) return;
+      try_hard(candidate.grid, candidate.affine, candidate.version);
     }
   }
 
@@ -271,7 +294,7 @@ class Reader {
       told_.reset();
       if (read) return true;
     }
-    keep_unread(placed->grid, placed->sharp, version);
+    keep_unread(*placed, version);
     return false;
   }
 
@@ -280,6 +303,7 @@ class Reader {
     Grid grid;
     std::vector<float> dark;
     std::vector<float> sharp;
+    double agreement;  // of what was seen, before anything was told or taught
   };
 
   // Bends the grid, and lets what could be corrected teach the rest. Nothing if that was enough.
@@ -291,6 +315,7 @@ class Reader {
     std::vector<float> sharp = equalised(dark, grid.size(), fixed, 1);
     if (decode(grid, sharp, version, Stage::bent)) return std::nullopt;
     if (learn_alone(grid, dark, version, fixed)) return std::nullopt;
+    const double seen = agreement(sharp, version);
     int before = 0;
     for (int round = 0; round < 3 && !taught_.known.empty() && taught_.blocks_corrected > before;
          ++round) {
@@ -310,7 +335,7 @@ class Reader {
       if (decode(grid, sharp, version, Stage::taught)) return std::nullopt;
     }
     taught_ = {};
-    return Placed{grid, dark, sharp};
+    return Placed{grid, dark, sharp, seen};
   }
 
   // What all messages of the form have in common, in the format that it fits best, and what all
@@ -378,13 +403,13 @@ class Reader {
     return decode(grid, sharp, version, Stage::equalised);
   }
 
-  void keep_unread(const Grid& grid, const std::vector<float>& dark, int version) {
+  void keep_unread(const Placed& placed, int version) {
     SoftGrid soft;
     soft.version = version;
-    soft.corners = grid.corners();
-    soft.darkness = dark;
-    soft.agreement = agreement(dark, version);
-    const std::vector<FormatGuess> guesses = format_guesses(dark, grid.size());
+    soft.corners = placed.grid.corners();
+    soft.darkness = placed.sharp;
+    soft.agreement = placed.agreement;
+    const std::vector<FormatGuess> guesses = format_guesses(placed.sharp, placed.grid.size());
     if (guesses[0].agreement > 0.5 && guesses[0].agreement > guesses[1].agreement + 0.1) {
       soft.level = guesses[0].level;
       soft.mask = guesses[0].mask;
@@ -432,12 +457,14 @@ class Reader {
   const Gray& picture_;
   const Effort& effort_;
   Reading reading_;
-  std::optional<Told> told_;  // while it helps
-  DecodeAttempt taught_;      // the attempt at this place that corrected most blocks
-  std::vector<std::pair<Triple, bool>> tried_;
+  std::optional<Told> told_;        // while it helps
+  DecodeAttempt taught_;            // the attempt at this place that corrected most blocks
+  std::vector<Candidate> waiting_;  // for the costly stages
+  std::vector<Triple> tried_;
   std::vector<Finder> best_finders_;
+  bool earnest_ = false;  // after the first looks
   int guesses_ = 0;
-  int quick_guesses_ = 0;
+  int seen_guesses_ = 0;
   int places_ = 0;
   int thorough_ = 0;
 };

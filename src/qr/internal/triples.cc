@@ -331,6 +331,10 @@ std::vector<int> versions_of(const Gray& picture, const Triple& triple) {
   for (const auto& [fit, version] : fits) {
     if (versions.size() < 2) versions.push_back(version);
   }
+  // What a fold or a pen did to the timing patterns, it did not to the finders.
+  if (middle >= 1 && middle <= 40 &&
+      std::find(versions.begin(), versions.end(), middle) == versions.end())
+    versions.push_back(middle);
   return versions;
 }
 

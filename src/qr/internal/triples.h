@@ -44,7 +44,8 @@ std::optional<Triple> seen_third(const image::Gray& picture, const Guess& guess)
 // damaged. The first is the finder itself. Turned by some 15 degrees at the most.
 std::vector<Finder> companions_of(const image::Gray& picture, const Finder& finder);
 
-// Versions whose timing patterns fit best, best first; two at most.
+// The two versions whose timing patterns fit best, best first, and that which the finders' size
+// tells.
 std::vector<int> versions_of(const image::Gray& picture, const Triple& triple);
 
 // The corner opposite where the three finders alone put it.
