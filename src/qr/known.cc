@@ -2,6 +2,7 @@
 #include "qr/known.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "qr/bits.h"
 #include "qr/internal/common_modules.h"
 #include "qr/internal/decode_modules.h"
+#include "qr/internal/grid.h"
 
 namespace scr::qr {
 namespace {
@@ -22,18 +24,77 @@ std::vector<float> with_known(const SoftGrid& grid, const std::vector<float>& kn
   return dark;
 }
 
+// Formats worth trying, best first.
+std::vector<FormatGuess> likely_formats(const SoftGrid& grid) {
+  constexpr std::size_t kMost = 6;
+  constexpr double kSlack = 0.4;
+  std::vector<FormatGuess> guesses = format_guesses(grid.darkness, size_of(grid.version));
+  if (guesses.size() > kMost) guesses.resize(kMost);
+  while (guesses.back().agreement < guesses.front().agreement - kSlack) guesses.pop_back();
+  return guesses;
+}
+
+// A grid that bends nowhere, between the symbol's corners.
+Grid between_corners(const SoftGrid& grid) {
+  const double size = size_of(grid.version);
+  const auto map = image::Homography::of_unit_square(grid.corners);
+  const auto at = [&](double column, double row) { return map(column / size, row / size); };
+  const double far = size - 3.5;
+  const double opposite = size - 6.5;
+  return Grid(size_of(grid.version),
+              {at(3.5, 3.5), at(far, 3.5), at(opposite, opposite), at(3.5, far)});
+}
+
+// How well modules are as they should be: -1 .. 1.
+double likeness(const std::vector<float>& darkness, const std::vector<float>& known) {
+  double sum = 0;
+  double count = 0;
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    sum += static_cast<double>(known[i] * std::clamp(darkness[i], -1.0F, 1.0F));
+    count += static_cast<double>(std::abs(known[i]));
+  }
+  return count > 0 ? sum / count : -1;
+}
+
 }  // namespace
 
-std::optional<Symbol> read_knowing(const SoftGrid& grid, std::span<const std::string> examples) {
-  constexpr std::size_t kMostFormats = 6;
-  const std::vector<FormatGuess> guesses = format_guesses(grid.darkness, size_of(grid.version));
+std::optional<SoftGrid> laid_anew(const image::Gray& picture, const SoftGrid& grid,
+                                  std::span<const std::string> examples) {
+  constexpr double kSeen = 0.1;  // of another format's it is about 0
+  std::vector<float> known;
+  double most = kSeen;
   for (const Segments segments : {Segments::bytes, Segments::shortest}) {
-    for (std::size_t i = 0; i < std::min(kMostFormats, guesses.size()); ++i) {
+    for (const FormatGuess& guess : likely_formats(grid)) {
+      std::vector<float> modules =
+          common_modules(examples, grid.version, guess.level, guess.mask, segments);
+      if (modules.empty()) continue;
+      const double like = likeness(grid.darkness, modules);
+      if (like <= most) continue;
+      most = like;
+      known = std::move(modules);
+    }
+  }
+  if (known.empty()) return std::nullopt;
+  const std::vector<float> fixed = known_modules(grid.version);
+  for (std::size_t i = 0; i < known.size(); ++i) known[i] += fixed[i];
+  const Grid laid = bent(picture, fitted(picture, between_corners(grid), 0.8, known, 0), known);
+  SoftGrid anew = grid;
+  anew.corners = laid.corners();
+  anew.darkness =
+      equalised(darkness(brightness(picture, laid), laid.size()), laid.size(), known, 2);
+  anew.agreement = agreement(anew.darkness, grid.version);
+  return anew;
+}
+
+std::optional<Symbol> read_knowing(const SoftGrid& grid, std::span<const std::string> examples) {
+  const std::vector<FormatGuess> guesses = likely_formats(grid);
+  for (const Segments segments : {Segments::bytes, Segments::shortest}) {
+    for (const FormatGuess& guess : guesses) {
       const std::vector<float> known =
-          common_modules(examples, grid.version, guesses[i].level, guesses[i].mask, segments);
+          common_modules(examples, grid.version, guess.level, guess.mask, segments);
       if (known.empty()) continue;
       DecodeAttempt attempt =
-          decode_modules(with_known(grid, known), grid.version, guesses[i], grid.darkness, {});
+          decode_modules(with_known(grid, known), grid.version, guess, grid.darkness, {});
       if (!attempt.decoded) continue;
       Symbol symbol;
       symbol.message = std::move(attempt.decoded->message);

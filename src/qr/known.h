@@ -26,4 +26,10 @@ namespace scr::qr {
 // decoded even so, or if the message is too long for the version.
 std::optional<Symbol> read_knowing(const SoftGrid& grid, std::span<const std::string> examples);
 
+// The same symbol, its grid laid anew over what all examples have in common: where folds shifted
+// parts of it, that tells where they went. In the format that fits best. Nothing if nothing of the
+// examples is seen. `picture`: that in which `grid` was found.
+std::optional<SoftGrid> laid_anew(const image::Gray& picture, const SoftGrid& grid,
+                                  std::span<const std::string> examples);
+
 }  // namespace scr::qr

@@ -178,6 +178,19 @@ std::vector<LikelyNumber> likely(const print::NumberReading& number) {
   return likeliest;
 }
 
+// What the print says where no code confirms it.
+PrintReading for_people(const SheetForm& form, const print::Placement& placement,
+                        const ReadNumbers& read) {
+  PrintReading reading;
+  reading.sure = read.sure;
+  const auto rows = rows_with_numbers(form, placement);
+  for (std::size_t i = 0; i < read.numbers.size(); ++i) {
+    reading.numbers.push_back(read.numbers[i].value);
+    reading.rows.push_back({form.numbers[i].name, at_end(*rows[i]), likely(read.numbers[i])});
+  }
+  return reading;
+}
+
 }  // namespace
 
 Corners whole(const image::Quad& quad) {
@@ -258,18 +271,14 @@ std::optional<ReadSheet> SheetReader::read_jointly(const image::Gray& picture,
       const auto placement =
           print::place_rows(picture, grid.corners, qr::size_of(grid.version), form.layout);
       if (!placement || placement->clarity < kClear) continue;
-      const auto number_rows = rows_with_numbers(form, *placement);
       const ReadNumbers read = read_numbers(picture, form.layout, *placement);
-      const std::vector<print::NumberReading>& numbers = read.numbers;
-      PrintReading reading;
-      reading.sure = read.sure;
-      for (std::size_t i = 0; i < numbers.size(); ++i) {
-        reading.numbers.push_back(numbers[i].value);
-        reading.rows.push_back({form.numbers[i].name, at_end(*number_rows[i]), likely(numbers[i])});
-      }
-      for (const std::vector<std::string>& examples :
-           payloads_by_print(form, numbers, kMostPayloads)) {
-        const auto symbol = qr::read_knowing(grid, examples);
+      // Folds shift parts of a symbol: what the print tells of it shows where they went.
+      const auto payloads = payloads_by_print(form, read.numbers, kMostPayloads);
+      std::optional<qr::SoftGrid> anew;
+      if (!payloads.empty()) anew = qr::laid_anew(picture, grid, payloads.front());
+      for (const std::vector<std::string>& examples : payloads) {
+        auto symbol = qr::read_knowing(grid, examples);
+        if (!symbol && anew) symbol = qr::read_knowing(*anew, examples);
         if (!symbol) continue;
         if (!election::parse_sheet_payload(symbol->message.payload, definition_, form.format))
           continue;
@@ -279,7 +288,7 @@ std::optional<ReadSheet> SheetReader::read_jointly(const image::Gray& picture,
             read_print(picture, grid.corners, qr::size_of(grid.version), symbol->message.payload);
         return sheet;
       }
-      if (!print || reading.sure > print->sure) print = std::move(reading);
+      if (!print || read.sure > print->sure) print = for_people(form, *placement, read);
     }
   }
   return std::nullopt;
