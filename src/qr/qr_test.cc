@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -12,7 +13,9 @@
 #include "qr/encode.h"
 #include "qr/internal/common_modules.h"
 #include "qr/internal/decode_modules.h"
+#include "qr/internal/finders.h"
 #include "qr/internal/grid.h"
+#include "qr/internal/triples.h"
 #include "qr/known.h"
 #include "qr/read.h"
 #include "qr/reed_solomon.h"
@@ -556,6 +559,94 @@ std::vector<std::string> some_payloads() {
 
 // What a hundred payloads have in common, any other has too: half of the bits of each digit or
 // comma, and where the code has the same letters in all, these.
+// Paper that is curled so far that columns are taken for their neighbours, here this way and there
+// that way: what is known of the message tells where they are.
+TEST(LaidAnew, FindsTheModulesOfACurledSymbol) {
+  const std::string payload =
+      "010112018.01.1.0001!146,8,4,3,4,6,4,1,1,3,5,3,7,5,0,0,0,0,0,1,0,0,0,0,6,0,0,0,0,0,0,1,0,4,"
+      "15,214,2,4!0!0";
+  const auto modules = encode(payload, {Level::M, 6, std::nullopt});
+  ASSERT_TRUE(modules);
+  constexpr int kModule = 6;
+  constexpr double kShift = 6;  // pixels
+  const image::Gray flat = pictured(*modules, kModule, 0, 0);
+  const double first = flat.width / 2.0 - modules->size * kModule / 2.0;
+  const double last = first + modules->size * kModule;
+  image::Gray curled = flat;
+  for (int y = 0; y < flat.height; ++y) {
+    const double turn = 2 * std::numbers::pi * (y - first) / (last - first);
+    const int shift = static_cast<int>(std::lround(kShift * std::sin(turn)));
+    for (int x = 0; x < flat.width; ++x)
+      curled.at(x, y) = flat.at(std::clamp(x + shift, 0, flat.width - 1), y);
+  }
+  SoftGrid grid;
+  grid.version = 6;
+  grid.corners = {image::Point{first, first}, {last, first}, {last, last}, {first, last}};
+  for (const std::uint8_t dark : modules->dark) grid.darkness.push_back(dark != 0 ? 0.4F : -0.4F);
+  std::mt19937 random(3);
+  for (int i = 0; i < 200; ++i) grid.darkness[random() % grid.darkness.size()] *= -1;
+  std::vector<std::string> examples;
+  for (int i = 0; i < 32; ++i) {
+    std::string code = payload;
+    for (const std::size_t at : {0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11})
+      code[at] = static_cast<char>('0' + random() % 10);
+    examples.push_back(code);
+  }
+  const auto anew = laid_anew(curled, grid, examples);
+  ASSERT_TRUE(anew);
+  std::size_t right = 0;
+  for (std::size_t i = 0; i < anew->darkness.size(); ++i)
+    right += (anew->darkness[i] > 0) == (modules->dark[i] != 0) ? 1 : 0;
+  EXPECT_GT(right, anew->darkness.size() * 95 / 100);
+  const auto symbol = read_knowing(*anew, examples);
+  ASSERT_TRUE(symbol);
+  EXPECT_EQ(symbol->message.payload, payload);
+  // What nobody knows anything of is not laid anew, and no message of another form is seen in it.
+  EXPECT_FALSE(laid_anew(curled, grid, {}));
+  const std::vector<std::string> others(32, std::string(90, 'x'));
+  const auto other = laid_anew(curled, grid, others);
+  EXPECT_TRUE(!other || !read_knowing(*other, others));
+}
+
+TEST(Finders, ThatLookLikeFindersComeFirst) {
+  const auto modules = encode("1803181180041000", {Level::M, 5, std::nullopt});
+  ASSERT_TRUE(modules);
+  const image::Gray picture = pictured(*modules, 5, 20, 0);
+  std::vector<Finder> found = find_finders(picture, {0, picture.height, 2, 64});
+  ASSERT_GE(found.size(), 3u);
+  found.resize(3);
+  std::vector<Finder> all;
+  std::mt19937 random(4);
+  const auto side = static_cast<unsigned>(picture.width);
+  for (int i = 0; i < 100; ++i) {
+    all.push_back({{static_cast<double>(random() % side), static_cast<double>(random() % side)},
+                   static_cast<double>(5 + random() % 3),
+                   20});
+  }
+  all.insert(all.end(), found.begin(), found.end());
+  const std::vector<Finder> ranked = by_looks(picture, all);
+  ASSERT_EQ(ranked.size(), all.size());
+  for (const Finder& one : found) {
+    EXPECT_TRUE(std::any_of(ranked.begin(), ranked.begin() + 5, [&](const Finder& other) {
+      return std::hypot(one.centre.x - other.centre.x, one.centre.y - other.centre.y) < 5;
+    }));
+  }
+}
+
+// A fold over the row and the column that alternate: the distance of the finders tells as much.
+TEST(Read, WithoutTimingPatterns) {
+  const auto whole = encode("010112018.01.1.0001!146,8,4,3,4,6,4", {Level::M, 6, std::nullopt});
+  ASSERT_TRUE(whole);
+  for (const std::uint8_t ink : {std::uint8_t{0}, std::uint8_t{1}}) {
+    Modules modules = *whole;
+    for (int i = 8; i < modules.size - 8; ++i)
+      modules.dark[modules.index(6, i)] = modules.dark[modules.index(i, 6)] = ink;
+    const Reading reading = read(pictured(modules, 5, 2, 0.01));
+    ASSERT_EQ(reading.symbols.size(), 1u) << int{ink};
+    EXPECT_EQ(reading.symbols.front().message.payload, "010112018.01.1.0001!146,8,4,3,4,6,4");
+  }
+}
+
 TEST(CommonModules, AreInAnySymbolOfTheForm) {
   const std::vector<std::string> examples = some_payloads();
   std::mt19937 random(9);
