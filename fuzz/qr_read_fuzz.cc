@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// rooms: qr
+// rooms: image qr
 //
-// Any pixels, with and without payloads to compare with: no crash, nothing endless; what is read
-// can be drawn.
+// Any pixels, as they are and evenly lit, with and without payloads to compare with: no crash,
+// nothing endless; what is read can be drawn.
 
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <vector>
 
+#include "image/light.h"
+#include "qr/known.h"
 #include "qr/read.h"
 
 namespace {
@@ -25,8 +27,15 @@ std::vector<std::string> payloads() {
 }
 
 void read_all(const scr::image::Gray& picture, const scr::qr::Effort& effort) {
-  for (const scr::qr::Symbol& symbol : scr::qr::read(picture, effort).symbols) {
+  const scr::qr::Reading reading = scr::qr::read(picture, effort);
+  for (const scr::qr::Symbol& symbol : reading.symbols) {
     if (symbol.margin < 3) std::abort();
+  }
+  for (const scr::qr::SoftGrid& grid : reading.unread) {
+    const auto anew = scr::qr::laid_anew(picture, grid, effort.examples);
+    if (!anew) continue;
+    const auto symbol = scr::qr::read_knowing(*anew, effort.examples);
+    if (symbol && symbol->margin < 3) std::abort();
   }
 }
 
@@ -44,5 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   scr::qr::Effort effort;
   effort.examples = kPayloads;
   read_all(picture, effort);
+  constexpr int kLargest = 9;
+  read_all(scr::image::evenly_lit(picture, kLargest), effort);
   return 0;
 }

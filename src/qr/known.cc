@@ -2,7 +2,6 @@
 #include "qr/known.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -45,17 +44,6 @@ Grid between_corners(const SoftGrid& grid) {
               {at(3.5, 3.5), at(far, 3.5), at(opposite, opposite), at(3.5, far)});
 }
 
-// How well modules are as they should be: -1 .. 1.
-double likeness(const std::vector<float>& darkness, const std::vector<float>& known) {
-  double sum = 0;
-  double count = 0;
-  for (std::size_t i = 0; i < known.size(); ++i) {
-    sum += static_cast<double>(known[i] * std::clamp(darkness[i], -1.0F, 1.0F));
-    count += static_cast<double>(std::abs(known[i]));
-  }
-  return count > 0 ? sum / count : -1;
-}
-
 }  // namespace
 
 std::optional<SoftGrid> laid_anew(const image::Gray& picture, const SoftGrid& grid,
@@ -68,7 +56,7 @@ std::optional<SoftGrid> laid_anew(const image::Gray& picture, const SoftGrid& gr
       std::vector<float> modules =
           common_modules(examples, grid.version, guess.level, guess.mask, segments);
       if (modules.empty()) continue;
-      const double like = likeness(grid.darkness, modules);
+      const double like = agreement(grid.darkness, modules);
       if (like <= most) continue;
       most = like;
       known = std::move(modules);

@@ -355,14 +355,9 @@ class Reader {
       for (const Segments segments : {Segments::bytes, Segments::shortest}) {
         std::vector<float> modules =
             common_modules(effort_.examples, version, guesses[i].level, guesses[i].mask, segments);
-        double sum = 0;
-        double count = 0;
-        for (std::size_t k = 0; k < modules.size(); ++k) {
-          sum += static_cast<double>(modules[k] * std::clamp(placed.sharp[k], -1.0F, 1.0F));
-          count += static_cast<double>(std::abs(modules[k]));
-        }
-        if (sum <= most * count) continue;
-        most = sum / count;
+        const double fits = agreement(placed.sharp, modules);
+        if (fits <= most) continue;
+        most = fits;
         best = Told{guesses[i], std::move(modules)};
       }
     }

@@ -8,9 +8,10 @@
 // The stages, cheap ones first, each only where the one before found nothing:
 //   1. lines 6 pixels apart, the foot of the picture first; modules at the four corners'
 //   homography;
-//   2. lines 2 pixels apart in the whole picture, then at half, a third and double size;
-//   3. for each place that looks like a symbol: grid fitted, then bent; modules equalised;
-//      corrected blocks teach the equaliser and the grid about the others;
+//   2. lines 2 pixels apart in the whole picture, then at half size and others; of what is found
+//      that goes first which looks most like a finder;
+//   3. for the place that seems most like a symbol, and one more: grid fitted, then bent; modules
+//      equalised; corrected blocks teach the equaliser and the grid about the others;
 //   4. the same once more with what messages of the form have in common (Effort::examples).
 // Each stage ends with the same question, and nothing else counts as read: the blocks could be
 // corrected with three parity bytes to spare (qr/reed_solomon.h), the message follows its grammar,
@@ -67,7 +68,7 @@ struct Reading {
 
 struct Effort {
   int places = 16;   // triples of finders that are looked into, over all stages
-  int guesses = 8;   // places guessed from two finders, quick ones and thorough ones each
+  int guesses = 8;   // places guessed from two finders, with the third seen and without, each
   int thorough = 2;  // of all these, how many get the costly stages; none after one that lay well
   // Only what reads a clean picture: a first look at its foot and one at the rest.
   bool only_first_looks = false;

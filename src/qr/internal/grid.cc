@@ -320,16 +320,18 @@ std::vector<float> known_modules(int version) {
   return known;
 }
 
-double agreement(const std::vector<float>& darkness, int version) {
-  const std::vector<float> known = known_modules(version);
+double agreement(const std::vector<float>& darkness, const std::vector<float>& known) {
   double sum = 0;
   double count = 0;
   for (std::size_t i = 0; i < known.size(); ++i) {
-    if (known[i] == 0) continue;
-    sum += known[i] * std::clamp(darkness[i], -1.0F, 1.0F);
-    count += 1;
+    sum += static_cast<double>(known[i] * std::clamp(darkness[i], -1.0F, 1.0F));
+    count += static_cast<double>(std::abs(known[i]));
   }
-  return sum / count;
+  return count > 0 ? sum / count : -1;
+}
+
+double agreement(const std::vector<float>& darkness, int version) {
+  return agreement(darkness, known_modules(version));
 }
 
 Grid fitted(const Gray& picture, const Grid& grid, double first_step_modules,

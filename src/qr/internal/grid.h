@@ -61,7 +61,10 @@ std::vector<float> centres(const image::Gray& picture, const Grid& grid);
 // surroundings), by the levels of black and white around each module.
 std::vector<float> darkness(const std::vector<float>& brightness, int size);
 
-// How well known modules agree with what they should be: -1 .. 1. Above 0.6 it is a symbol.
+// How well modules agree with what is known of them (+1 dark, -1 light, 0 unknown): -1 .. 1; -1 if
+// nothing is.
+double agreement(const std::vector<float>& darkness, const std::vector<float>& known);
+// The same with what is known of any symbol. Above 0.6 it is one.
 double agreement(const std::vector<float>& darkness, int version);
 
 // The same grid with its quad moved to where known modules stand out best. `known`: as for bent();
