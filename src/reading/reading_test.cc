@@ -279,6 +279,48 @@ TEST(ReadSheet, ReadsAMessageThatIsCutIntoTwoSymbolsOfDifferentSize) {
 }
 
 // Two sheets on one picture are for people: neither is lost behind the other.
+// Each row of what lies right of `left` becomes the mean of `length` pixels.
+image::Rgb moved_at_right(const image::Rgb& still, int left, int length) {
+  image::Rgb picture = still;
+  const auto at = [&](int x, int y, int channel) {
+    return static_cast<std::size_t>(3 * (y * still.width + x) + channel);
+  };
+  for (int y = 0; y < still.height; ++y) {
+    for (int x = left; x + length <= still.width; ++x) {
+      for (int channel = 0; channel < 3; ++channel) {
+        int sum = 0;
+        for (int k = 0; k < length; ++k) sum += still.pixels[at(x + k, y, channel)];
+        picture.pixels[at(x, y, channel)] = static_cast<std::uint8_t>(sum / length);
+      }
+    }
+  }
+  return picture;
+}
+
+// The first look sees one part and could take it for the whole.
+TEST(ReadSheet, LooksForThePartOfAMessageThatIsHarderToRead) {
+  const std::string first = "010113042.01.1";
+  const std::string second = ".0001!12,0";
+  std::uint8_t parity = 0;
+  for (const char c : first + second) parity ^= static_cast<std::uint8_t>(c);
+  image::Rgb still;
+  still.width = 420;
+  still.height = 300;
+  still.pixels.assign(std::size_t{3} * 420 * 300, 240);
+  put(still, part_of_two(0, first, parity), 20, 80, 6);
+  put(still, part_of_two(1, second, parity), 230, 80, 6);
+  const image::Rgb picture = moved_at_right(still, 200, 10);
+  qr::Effort quick;
+  quick.only_first_looks = true;
+  ASSERT_EQ(qr::read(image::luma_of(picture), quick).symbols.size(), 1u);
+  forge::Effects effects;
+  effects.quality = 92;
+  const SheetReader reader{election::Definition{}};
+  const ReadSheet seen = reader.read(bytes_of(forge::save_jpeg(picture, effects)));
+  ASSERT_TRUE(seen.code) << seen.unread;
+  EXPECT_EQ(seen.code->payload, first + second);
+}
+
 TEST(ReadSheet, SaysThatThereAreTwoSheets) {
   const auto photographed = [](std::uint64_t seed, forge::Effects& effects) {
     forge::Chance chance(seed);
