@@ -259,23 +259,38 @@ void put(image::Rgb& picture, const qr::Modules& symbol, int left, int top, int 
   }
 }
 
-TEST(ReadSheet, ReadsAMessageThatIsCutIntoTwoSymbolsOfDifferentSize) {
-  const std::string first = "010113042.01.1";
-  const std::string second = ".0001!12,0";
+struct Put {
+  int left;
+  int top;
+  int module;
+};
+constexpr char kFirstPart[] = "010113042.01.1";
+constexpr char kSecondPart[] = ".0001!12,0";
+
+image::Rgb with_two_parts(const Put& first, const Put& second) {
   std::uint8_t parity = 0;
-  for (const char c : first + second) parity ^= static_cast<std::uint8_t>(c);
+  for (const char c : std::string(kFirstPart) + kSecondPart) parity ^= static_cast<std::uint8_t>(c);
   image::Rgb picture;
   picture.width = 420;
   picture.height = 300;
   picture.pixels.assign(std::size_t{3} * 420 * 300, 240);
-  put(picture, part_of_two(0, first, parity), 40, 100, 6);
-  put(picture, part_of_two(1, second, parity), 310, 30, 2);
+  put(picture, part_of_two(0, kFirstPart, parity), first.left, first.top, first.module);
+  put(picture, part_of_two(1, kSecondPart, parity), second.left, second.top, second.module);
+  return picture;
+}
+
+void expect_both_parts(const image::Rgb& picture) {
   forge::Effects effects;
   effects.quality = 92;
   const SheetReader reader{election::Definition{}};
   const ReadSheet seen = reader.read(bytes_of(forge::save_jpeg(picture, effects)));
   ASSERT_TRUE(seen.code) << seen.unread;
-  EXPECT_EQ(seen.code->payload, first + second);
+  EXPECT_EQ(seen.code->payload, std::string(kFirstPart) + kSecondPart);
+}
+
+TEST(ReadSheet, ReadsAMessageThatIsCutIntoTwoSymbolsOfDifferentSize) {
+  const image::Rgb picture = with_two_parts({40, 100, 6}, {310, 30, 2});
+  expect_both_parts(picture);
 }
 
 // Two sheets on one picture are for people: neither is lost behind the other.
@@ -299,26 +314,11 @@ image::Rgb moved_at_right(const image::Rgb& still, int left, int length) {
 
 // The first look sees one part and could take it for the whole.
 TEST(ReadSheet, LooksForThePartOfAMessageThatIsHarderToRead) {
-  const std::string first = "010113042.01.1";
-  const std::string second = ".0001!12,0";
-  std::uint8_t parity = 0;
-  for (const char c : first + second) parity ^= static_cast<std::uint8_t>(c);
-  image::Rgb still;
-  still.width = 420;
-  still.height = 300;
-  still.pixels.assign(std::size_t{3} * 420 * 300, 240);
-  put(still, part_of_two(0, first, parity), 20, 80, 6);
-  put(still, part_of_two(1, second, parity), 230, 80, 6);
-  const image::Rgb picture = moved_at_right(still, 200, 10);
+  const image::Rgb picture = moved_at_right(with_two_parts({20, 80, 6}, {230, 80, 6}), 200, 10);
   qr::Effort quick;
   quick.only_first_looks = true;
   ASSERT_EQ(qr::read(image::luma_of(picture), quick).symbols.size(), 1u);
-  forge::Effects effects;
-  effects.quality = 92;
-  const SheetReader reader{election::Definition{}};
-  const ReadSheet seen = reader.read(bytes_of(forge::save_jpeg(picture, effects)));
-  ASSERT_TRUE(seen.code) << seen.unread;
-  EXPECT_EQ(seen.code->payload, first + second);
+  expect_both_parts(picture);
 }
 
 TEST(ReadSheet, SaysThatThereAreTwoSheets) {
