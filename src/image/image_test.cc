@@ -25,6 +25,18 @@ TEST(Gray, IsReadByColumnAndRow) {
   EXPECT_EQ(picture.pixels, (Pixels{255, 255, 255, 255, 255, 7}));
 }
 
+TEST(Transposed, PutsRowsWhereColumnsWere) {
+  Gray picture = white(130, 70);
+  for (std::size_t i = 0; i < picture.pixels.size(); ++i)
+    picture.pixels[i] = static_cast<std::uint8_t>(i * i % 251);
+  const Gray other = transposed(picture);
+  ASSERT_EQ(other.width, 70);
+  ASSERT_EQ(other.height, 130);
+  for (int y = 0; y < 70; ++y) {
+    for (int x = 0; x < 130; ++x) ASSERT_EQ(other.at(y, x), picture.at(x, y));
+  }
+}
+
 // The quick way is the slow one to a hundredth of a pixel, inside and across the edge; on a picture
 // as rough as this one that is a brightness step at the most.
 TEST(SampleLine, IsSampleAtEachPoint) {

@@ -4,8 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-
-#include "image/warp.h"
+#include <cstdint>
 
 namespace scr::image {
 namespace {
@@ -81,15 +80,6 @@ TEST(EvenlyLit, LeavesTheDarkDark) {
   const Gray night{9, 9, Pixels(81, 5)};
   EXPECT_LT(evenly_lit(night, 4).at(4, 4), 40);
   EXPECT_TRUE(evenly_lit({}, 4).empty());
-}
-
-TEST(Transposed, PutsRowsWhereColumnsWere) {
-  const Gray picture = noise(130, 70);
-  const Gray other = transposed(picture);
-  ASSERT_EQ(other.width, 70);
-  ASSERT_EQ(other.height, 130);
-  EXPECT_EQ(other.at(69, 3), picture.at(3, 69));
-  EXPECT_EQ(transposed(other).pixels, picture.pixels);
 }
 
 }  // namespace

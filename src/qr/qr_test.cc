@@ -490,11 +490,13 @@ TEST(Read, FindsNothingWhereThereIsNothing) {
   EXPECT_TRUE(read(noise).symbols.empty());
 }
 
+constexpr char kActa[] =
+    "010112018.01.1.0001!146,8,4,3,4,6,4,1,1,3,5,3,7,5,0,0,0,0,0,1,0,0,0,0,6,0,0,0,0,0,0,1,0,4,"
+    "15,214,2,4!0!0";
+
 // A third of the symbol is gone: too much for its parity bytes, not for one who knows most of it.
 TEST(ReadKnowing, ReadsWhatTheRestOfTheSheetTells) {
-  const std::string payload =
-      "010112018.01.1.0001!146,8,4,3,4,6,4,1,1,3,5,3,7,5,0,0,0,0,0,1,0,0,0,0,6,0,0,0,0,0,0,1,0,4,"
-      "15,214,2,4!0!0";
+  const std::string payload = kActa;
   const auto modules = encode(payload, {Level::M, 6, std::nullopt});
   ASSERT_TRUE(modules);
   image::Gray picture = pictured(*modules, 6, 0, 0);
@@ -557,14 +559,10 @@ std::vector<std::string> some_payloads() {
   return payloads;
 }
 
-// What a hundred payloads have in common, any other has too: half of the bits of each digit or
-// comma, and where the code has the same letters in all, these.
 // Paper that is curled so far that columns are taken for their neighbours, here this way and there
 // that way: what is known of the message tells where they are.
 TEST(LaidAnew, FindsTheModulesOfACurledSymbol) {
-  const std::string payload =
-      "010112018.01.1.0001!146,8,4,3,4,6,4,1,1,3,5,3,7,5,0,0,0,0,0,1,0,0,0,0,6,0,0,0,0,0,0,1,0,4,"
-      "15,214,2,4!0!0";
+  const std::string payload = kActa;
   const auto modules = encode(payload, {Level::M, 6, std::nullopt});
   ASSERT_TRUE(modules);
   constexpr int kModule = 6;
@@ -647,6 +645,8 @@ TEST(Read, WithoutTimingPatterns) {
   }
 }
 
+// What a hundred payloads have in common, any other has too: half of the bits of each digit or
+// comma, and where the code has the same letters in all, these.
 TEST(CommonModules, AreInAnySymbolOfTheForm) {
   const std::vector<std::string> examples = some_payloads();
   std::mt19937 random(9);
